@@ -1,0 +1,116 @@
+"""What a person asks for: imperative, frozen, with nothing of Qt, SQL or HTTP in it. One class per verb of the bench."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from qc_station.domain.checklist import Pin
+from qc_station.domain.grade import Grade
+from qc_station.domain.takeback import TransferForm
+from qc_station.domain.verdict import Ruling
+
+CONFORM = "conform"
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """`badge` as scanned or typed; empty means the badge scanned just before."""
+
+    badge: str
+    pin: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignOut:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Whatever the scanner read, as it came."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTransferForm:
+    """`dossier` may be left out when the parcel holds one dossier."""
+
+    state: TransferForm
+    dossier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """Take a declared item in hand. `dossier` may be left out when the line says enough."""
+
+    line: int
+    dossier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCheck:
+    """`value` is "conform" or the id of one of the check's answers."""
+
+    check: str
+    value: str
+    pin: Pin | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPhotograph:
+    """File a picture under a piece. No `piece`: the open one, or the tray. No `view`: the next one wanted."""
+
+    file: Path
+    view: str | None = None
+    piece: str | None = None
+    origin: str = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """Sign a verdict. `note` says why when a grade is lowered or a review asked for; `without_photos` why none could be taken."""
+
+    choice: Ruling
+    grade: Grade | None = None
+    note: str = ""
+    without_photos: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkMissing:
+    line: int
+    dossier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ClosePiece:
+    """Put the piece aside undecided; what was answered is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseParcel:
+    pass
+
+
+BenchCommand = (
+    SignIn
+    | SignOut
+    | Scan
+    | RecordTransferForm
+    | OpenItem
+    | AnswerCheck
+    | KeepPhotograph
+    | Decide
+    | MarkMissing
+    | Undo
+    | ClosePiece
+    | CloseParcel
+)

@@ -1,0 +1,270 @@
+"""What the use-cases ask of the world. Adapters implement these; fakes in `tests/fakes` are checked by the same suites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from qc_station.domain.approval import Departure, OutboxState
+from qc_station.domain.facts import Fact
+from qc_station.domain.operator import Operator
+from qc_station.domain.photo import PhotoRef, TrayFrame
+from qc_station.domain.piece import Piece
+from qc_station.domain.takeback import ItemKey, Reception, TakeBack
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """Aware, in UTC."""
+        ...
+
+
+class Entropy(Protocol):
+    def bytes(self, count: int) -> bytes:
+        """Unpredictable bytes for ids."""
+        ...
+
+
+class TakeBacks(Protocol):
+    """The declarations this station knows of, for work online and offline."""
+
+    def save(self, takeback: TakeBack) -> bool:
+        """Insert or replace; True when something changed."""
+        ...
+
+    def get(self, dossier: str) -> TakeBack | None: ...
+
+    def by_parcel(self, code: str) -> tuple[TakeBack, ...]:
+        """The dossiers whose declaration names this parcel, by dossier."""
+        ...
+
+    def count(self) -> int: ...
+
+
+class Pieces(Protocol):
+    def get(self, piece_id: str) -> Piece | None: ...
+
+    def at(self, key: ItemKey) -> Piece | None:
+        """The piece of a declared item, if one was ever opened, anywhere on this database."""
+        ...
+
+    def of(self, dossiers: Sequence[str]) -> tuple[Piece, ...]: ...
+
+    def save(self, piece: Piece) -> Piece:
+        """Store and return it with its new version.
+
+        Raises RuleBroken("changed_elsewhere") when it was saved by somebody else since it was read, or when another piece
+        stands on the same declared item.
+        """
+        ...
+
+    def remove(self, piece: Piece) -> None:
+        """Forget a piece that was opened by mistake; its facts stay in the log."""
+        ...
+
+    def decided(self) -> Iterator[Piece]: ...
+
+
+class Receptions(Protocol):
+    def get(self, dossier: str) -> Reception | None: ...
+
+    def save(self, reception: Reception) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxCounts:
+    """`draft`: may still be undone. `held`: draft, waiting for a transfer form. `pending`: released, not yet answered."""
+
+    draft: int = 0
+    held: int = 0
+    pending: int = 0
+    acked: int = 0
+    parked: int = 0
+    conflict: int = 0
+
+    @property
+    def waiting(self) -> int:
+        """What will reach the ledger by itself."""
+        return self.draft + self.pending
+
+
+class Outbox(Protocol):
+    def put(self, departure: Departure) -> None:
+        """Raises RuleBroken("already_decided") when the piece or the declared item has an approval already."""
+        ...
+
+    def get(self, approval_id: str) -> Departure | None: ...
+
+    def of_piece(self, piece_id: str) -> Departure | None: ...
+
+    def of_dossier(self, dossier: str) -> tuple[Departure, ...]: ...
+
+    def remove_draft(self, approval_id: str) -> bool:
+        """True when it was still a draft and is now gone."""
+        ...
+
+    def hold(self, approval_id: str, *, held: bool) -> None:
+        """Only a draft can be held or let go."""
+        ...
+
+    def release_due(self, now: datetime, limit: int) -> tuple[Departure, ...]:
+        """Drafts not held whose grace is over become pending with the station's epoch and next sequence number, oldest first."""
+        ...
+
+    def pending(self, limit: int) -> tuple[Departure, ...]:
+        """By sequence number; only what this station released."""
+        ...
+
+    def settle(self, approval_id: str, state: OutboxState, *, code: str, detail: str, at: datetime) -> None: ...
+
+    def count_attempt(self, approval_ids: Sequence[str]) -> None: ...
+
+    def counts(self) -> OutboxCounts: ...
+
+    def all(self) -> Iterator[Departure]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One link of the chain: `hash` = SHA-256 over `prev_hash` and the canonical bytes of the fact, hexadecimal."""
+
+    seq: int
+    station: str
+    fact: Fact
+    canonical: bytes
+    prev_hash: str
+    hash: str
+
+
+class EventLog(Protocol):
+    """Append-only and hash-chained, one chain per station."""
+
+    def append(self, fact: Fact) -> LogEntry: ...
+
+    def entries(self) -> Iterator[LogEntry]:
+        """This station's chain as stored, first to last; `canonical` is what the store holds, unverified."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    operator: Operator
+    pin_hash: str
+    failures: int
+    locked_until: datetime | None
+
+
+class Operators(Protocol):
+    def by_badge(self, badge: str) -> Credential | None: ...
+
+    def save(self, credential: Credential) -> None: ...
+
+    def count(self) -> int: ...
+
+
+class ProgrammeTexts(Protocol):
+    """The very bytes of each programme a verdict was made under."""
+
+    def keep(self, sha256: str, text: str) -> None: ...
+
+    def get(self, sha256: str) -> str | None: ...
+
+
+class Tray(Protocol):
+    def add(self, frame: TrayFrame) -> None: ...
+
+    def frames(self) -> tuple[TrayFrame, ...]: ...
+
+
+class Bookmarks(Protocol):
+    """Small named positions, such as how far the ledger's feed was read."""
+
+    def get(self, name: str) -> str | None: ...
+
+    def put(self, name: str, value: str) -> None: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaving it without `commit()` rolls back."""
+
+    @property
+    def takebacks(self) -> TakeBacks: ...
+    @property
+    def pieces(self) -> Pieces: ...
+    @property
+    def receptions(self) -> Receptions: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def log(self) -> EventLog: ...
+    @property
+    def operators(self) -> Operators: ...
+    @property
+    def programmes(self) -> ProgrammeTexts: ...
+    @property
+    def tray(self) -> Tray: ...
+    @property
+    def bookmarks(self) -> Bookmarks: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+        /,
+    ) -> None: ...
+
+    def commit(self) -> None:
+        """Raises WorldFailure("disk_full") or WorldFailure("database_lost"); nothing of the transaction is kept then."""
+        ...
+
+
+class UnitOfWorkFactory(Protocol):
+    def __call__(self, *, read_only: bool = False) -> UnitOfWork: ...
+
+
+class PhotoStore(Protocol):
+    """Original bytes, once, by SHA-256."""
+
+    def keep(self, file: Path) -> PhotoRef:
+        """Copy a file in: written aside, fsynced, renamed. Raises WorldFailure("disk_full" | "file_unreadable")."""
+        ...
+
+    def path(self, photo: PhotoRef) -> Path: ...
+
+    def intact(self, photo: PhotoRef) -> bool:
+        """The stored bytes still have that hash."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFacts:
+    """What a picture measures: pixels, sharpness (variance of the Laplacian), share of clipped pixels in 0..1."""
+
+    width: int
+    height: int
+    sharpness: float
+    clipped_dark: float
+    clipped_light: float
+
+
+class PictureReader(Protocol):
+    def read(self, file: Path) -> PictureFacts:
+        """Decode the whole file. Raises WorldFailure("not_a_picture") naming the file."""
+        ...
+
+
+class PinHasher(Protocol):
+    def hash(self, pin: str) -> str: ...
+
+    def matches(self, pin_hash: str, pin: str) -> bool: ...
+
+
+class WorkingCalendar(Protocol):
+    def holidays(self, calendar: str, years: Sequence[int]) -> frozenset[date]: ...

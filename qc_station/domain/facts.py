@@ -1,0 +1,43 @@
+"""Facts: what happened, in the past tense, as the hash-chained log keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+# The kinds of fact this version writes; `qc-station verify` refuses a log with any other.
+KINDS = frozenset(
+    {
+        "signed_in",
+        "sign_in_refused",
+        "signed_out",
+        "parcel_received",
+        "transfer_form_recorded",
+        "piece_opened",
+        "item_marked_missing",
+        "check_answered",
+        "photo_kept",
+        "frame_trayed",
+        "piece_decided",
+        "act_undone",
+        "approval_released",
+        "approval_settled",
+        "takebacks_imported",
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """`subject` names what it happened to (a piece id, a dossier, an operator); `body` holds JSON values only."""
+
+    kind: str
+    at: datetime
+    operator: str
+    subject: str
+    body: Mapping[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise ValueError(f"unknown kind of fact: {self.kind}")

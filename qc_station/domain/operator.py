@@ -1,0 +1,38 @@
+"""Who stands at the bench, and what their role allows (product.md 12)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Product.md 12."""
+
+    EXPERT = "expert"
+    PHOTOGRAPHER = "photographer"
+    RECONDITIONER = "reconditioner"
+    LEAD = "lead"
+    ADMINISTRATOR = "administrator"
+
+
+MAY_INSPECT = frozenset({Role.EXPERT, Role.LEAD, Role.ADMINISTRATOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A person who may sign in; `id` is what every recorded act carries."""
+
+    id: str
+    name: str
+    role: Role
+    badge: str
+    language: str = "fr"
+
+    @property
+    def initials(self) -> str:
+        return "".join(word[0] for word in self.name.split()[:2]).upper()
+
+    @property
+    def may_inspect(self) -> bool:
+        return self.role in MAY_INSPECT

@@ -1,0 +1,176 @@
+"""A programme: one brand's rules as data. Every verdict names the version and content hash it was made under."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from qc_station.domain.checklist import Severity
+from qc_station.domain.grade import Grade
+from qc_station.domain.verdict import ProgrammeRef
+
+LANGUAGES = ("fr", "en", "de", "it", "es", "nl")
+STATION_LANGUAGES = ("fr", "en")
+
+# Every text of a programme is a mapping from language to words.
+Text = Mapping[str, str]
+
+
+class Consequence(StrEnum):
+    """What an answer does to the piece."""
+
+    NONE = "none"
+    LIMIT = "limit"
+    REFUSE = "refuse"
+    REVIEW = "review"
+    CORRECT_SHEET = "correct_sheet"
+    WRONG_BRAND = "wrong_brand"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRule:
+    """One possible answer to a check. `limit` goes with LIMIT, `reason` with REFUSE, WRONG_BRAND and REVIEW.
+
+    WRONG_BRAND refuses and says so on the identity axis. `pin`: the finding has a place on the outline, and asks for its photo.
+    """
+
+    id: str
+    label: Text
+    consequence: Consequence
+    severity: Severity
+    pin: bool
+    reason: str | None
+    limit: Grade | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A point of the checklist. `key` is the digit on its key cap; `conform` is what the conform answer means."""
+
+    id: str
+    key: str
+    title: Text
+    hint: Text
+    conform: AnswerRule
+    answers: tuple[AnswerRule, ...]
+
+    def rule(self, kind: str) -> AnswerRule | None:
+        return next((answer for answer in self.answers if answer.id == kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a piece is refused or set aside: `label` for the station (fr, en), `customer` a sentence in six languages."""
+
+    id: str
+    label: Text
+    customer: Text
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class GradeRule:
+    id: Grade
+    label: Text
+    sentence: str
+
+
+class ValuationMode(StrEnum):
+    """`LOWER_OF_DECLARED_AND_FOUND`: declared New, found lower pays the found grade; found better pays the declared one."""
+
+    LOWER_OF_DECLARED_AND_FOUND = "lower_of_declared_and_found"
+    FOUND = "found"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view of a shot list: `evidence` ones are wanted at the bench, the others in the studio."""
+
+    id: str
+    label: Text
+    evidence: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A garment category; an excluded one is never taken back. `outline` names the drawing pins are set on."""
+
+    id: str
+    label: Text
+    excluded: bool
+    outline: str
+    views: tuple[View, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonWindow:
+    """A half of the collection year and the months in which it is the current one, `(first, last)`, 1..12, may wrap."""
+
+    id: str
+    label: Text
+    first_month: int
+    last_month: int
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """Source: « Nous ne reprenons pas… »; `seasons` maps a season suffix such as SS to the months it is on sale."""
+
+    countries: tuple[str, ...]
+    minimum_age: int
+    earliest_season_year: int
+    seasons: Mapping[str, SeasonWindow]
+    sentences: Mapping[str, str]
+    reasons: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Working days from reception to the customer's notice."""
+
+    working_days: int
+    calendar: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vouchers:
+    months: int
+    networks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """One brand's rules, whole. `text` is the file it was read from, kept with the verdicts made under it."""
+
+    id: str
+    version: str
+    name: str
+    valid_from: date
+    sha256: str
+    text: str
+    undo_grace_s: int
+    eligibility: Eligibility
+    checks: tuple[Check, ...]
+    grades: tuple[GradeRule, ...]
+    valuation: ValuationMode
+    not_bought_reason: str
+    reasons: Mapping[str, Reason]
+    sentences: Mapping[str, Text]
+    categories: Mapping[str, Category]
+    clock: Clock
+    vouchers: Vouchers
+    dispositions: tuple[str, ...]
+    credit_needs_signed_form: bool
+
+    @property
+    def ref(self) -> ProgrammeRef:
+        return ProgrammeRef(self.id, self.version, self.sha256)
+
+    def check(self, check_id: str) -> Check | None:
+        return next((check for check in self.checks if check.id == check_id), None)
+
+    def grade(self, grade: Grade) -> GradeRule:
+        return next(rule for rule in self.grades if rule.id is grade)
