@@ -16,6 +16,7 @@ Source: product.md 4. Device state is not here: no hardware fault moves a piece.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from enum import StrEnum
 
@@ -31,12 +32,14 @@ from qc_station.domain.piece import (
     TreatmentState,
 )
 
-_RECEPTION = {
+_Moves = Mapping[StrEnum, AbstractSet[StrEnum]]
+
+_RECEPTION: _Moves = {
     ReceptionState.EXPECTED: {ReceptionState.RECEIVED, ReceptionState.MISSING},
     ReceptionState.RECEIVED: {ReceptionState.EXPECTED},
     ReceptionState.MISSING: {ReceptionState.EXPECTED, ReceptionState.RECEIVED},
 }
-_IDENTITY = {
+_IDENTITY: _Moves = {
     IdentityState.UNVERIFIED: {
         IdentityState.MATCHES,
         IdentityState.CORRECTED,
@@ -48,35 +51,35 @@ _IDENTITY = {
     IdentityState.NOT_DECLARED: {IdentityState.UNVERIFIED, IdentityState.MATCHES, IdentityState.CORRECTED},
     IdentityState.WRONG_BRAND: {IdentityState.UNVERIFIED, IdentityState.MATCHES, IdentityState.CORRECTED},
 }
-_DECISION = {
+_DECISION: _Moves = {
     DecisionState.UNDECIDED: {DecisionState.ACCEPTED, DecisionState.REFUSED, DecisionState.NEEDS_REVIEW},
     DecisionState.ACCEPTED: {DecisionState.UNDECIDED},
     DecisionState.REFUSED: {DecisionState.UNDECIDED},
     DecisionState.NEEDS_REVIEW: {DecisionState.UNDECIDED, DecisionState.ACCEPTED, DecisionState.REFUSED},
 }
-_TREATMENT = {
+_TREATMENT: _Moves = {
     TreatmentState.NONE: {TreatmentState.NEEDED},
     TreatmentState.NEEDED: {TreatmentState.NONE, TreatmentState.IN_PROGRESS},
     TreatmentState.IN_PROGRESS: {TreatmentState.DONE},
     TreatmentState.DONE: {TreatmentState.REINSPECTED},
     TreatmentState.REINSPECTED: {TreatmentState.NEEDED},
 }
-_PHOTOS = {
+_PHOTOS: _Moves = {
     PhotosState.NONE: {PhotosState.PARTIAL, PhotosState.COMPLETE},
     PhotosState.PARTIAL: {PhotosState.NONE, PhotosState.COMPLETE},
     PhotosState.COMPLETE: {PhotosState.NONE, PhotosState.PARTIAL, PhotosState.PUBLISHED},
-    PhotosState.PUBLISHED: set(),
+    PhotosState.PUBLISHED: frozenset(),
 }
-_CREDIT = {
+_CREDIT: _Moves = {
     CreditState.NONE: {CreditState.HELD, CreditState.QUEUED},
     CreditState.HELD: {CreditState.NONE, CreditState.QUEUED},
     CreditState.QUEUED: {CreditState.NONE, CreditState.HELD, CreditState.SENT},
     CreditState.SENT: {CreditState.CONFIRMED, CreditState.REJECTED},
     CreditState.CONFIRMED: {CreditState.REVERSED},
     CreditState.REJECTED: {CreditState.QUEUED},
-    CreditState.REVERSED: set(),
+    CreditState.REVERSED: frozenset(),
 }
-_DISPOSITION = {
+_DISPOSITION: _Moves = {
     DispositionState.NONE: {DispositionState.HOLD},
     DispositionState.HOLD: {
         DispositionState.NONE,
@@ -84,22 +87,19 @@ _DISPOSITION = {
         DispositionState.DONATE,
         DispositionState.RECYCLE,
     },
-    DispositionState.RETURN: set(),
-    DispositionState.DONATE: set(),
-    DispositionState.RECYCLE: set(),
+    DispositionState.RETURN: frozenset(),
+    DispositionState.DONATE: frozenset(),
+    DispositionState.RECYCLE: frozenset(),
 }
 
-LEGAL_MOVES: Mapping[str, Mapping[StrEnum, frozenset[StrEnum]]] = {
-    axis: {start: frozenset(ends) for start, ends in moves.items()}
-    for axis, moves in {
-        "reception": _RECEPTION,
-        "identity": _IDENTITY,
-        "decision": _DECISION,
-        "treatment": _TREATMENT,
-        "photos": _PHOTOS,
-        "credit": _CREDIT,
-        "disposition": _DISPOSITION,
-    }.items()
+LEGAL_MOVES: Mapping[str, Mapping[StrEnum, AbstractSet[StrEnum]]] = {
+    "reception": _RECEPTION,
+    "identity": _IDENTITY,
+    "decision": _DECISION,
+    "treatment": _TREATMENT,
+    "photos": _PHOTOS,
+    "credit": _CREDIT,
+    "disposition": _DISPOSITION,
 }
 
 

@@ -1,0 +1,163 @@
+"""What a bench shows, whole, in codes and amounts: one snapshot for the window, the command line and the tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum, auto
+
+from qc_station.application.outcome import Notice
+from qc_station.application.ports import OutboxCounts
+from qc_station.domain.checklist import Finding
+from qc_station.domain.grade import Grade
+from qc_station.domain.money import Money
+from qc_station.domain.operator import Operator
+from qc_station.domain.photo import PhotoRef
+from qc_station.domain.piece import Axes
+from qc_station.domain.takeback import Customer, DeclaredItem, ItemKey, SettledElsewhere, TransferForm
+from qc_station.domain.verdict import Judgement, Verdict
+from qc_station.policy.eligibility import Ineligible
+
+
+class ItemState(StrEnum):
+    """Where a declared item stands, as its card says it."""
+
+    TO_INSPECT = auto()
+    STARTED = auto()
+    IN_HAND = auto()
+    ACCEPTED = auto()
+    REFUSED = auto()
+    REVIEW = auto()
+    MISSING = auto()
+    ELSEWHERE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """A declared item's card. `shown_amount`: what its verdict pays, else the offer of its declared grade."""
+
+    item: DeclaredItem
+    state: ItemState
+    piece_id: str | None
+    grade: Grade | None
+    shown_amount: Money | None
+    elsewhere: SettledElsewhere | None
+    ineligible: tuple[Ineligible, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DossierView:
+    """One take-back of the parcel; `days_left` counts working days to `due_on` and is negative when overdue."""
+
+    dossier: str
+    customer: Customer
+    transfer_form: TransferForm
+    received_at: datetime
+    due_on: date
+    days_left: int
+    items: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelView:
+    """`shown` is the code as people read it; `carrier` a code such as `colissimo`."""
+
+    code: str
+    shown: str
+    carrier: str
+    dossiers: tuple[DossierView, ...]
+
+    @property
+    def items(self) -> tuple[ItemView, ...]:
+        return tuple(item for dossier in self.dossiers for item in dossier.items)
+
+    @property
+    def done(self) -> int:
+        """Items that need no more work here."""
+        open_states = {ItemState.TO_INSPECT, ItemState.STARTED, ItemState.IN_HAND}
+        return sum(item.state not in open_states for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding and the photo that shows it; `wants_photo` when the programme asks for one and none is kept yet."""
+
+    finding: Finding
+    view: str
+    photo: PhotoRef | None
+    wants_photo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """A check's row: unanswered, conform, or the findings made under it."""
+
+    id: str
+    answered: bool
+    findings: tuple[FindingView, ...]
+
+    @property
+    def conform(self) -> bool:
+        return self.answered and not self.findings
+
+
+@dataclass(frozen=True, slots=True)
+class WantedShot:
+    """A view to photograph: `required` ones are the defects', asked for before the verdict is signed."""
+
+    view: str
+    photo: PhotoRef | None
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PieceView:
+    """The piece in hand. `undo_until`: the signed verdict can be taken back until then; None once it has left or none is signed."""
+
+    id: str
+    key: ItemKey
+    item: DeclaredItem
+    axes: Axes
+    checks: tuple[CheckView, ...]
+    judgement: Judgement
+    verdict: Verdict | None
+    shots: tuple[WantedShot, ...]
+    undo_until: datetime | None
+    inspected_by: str
+    ledger_answer: str
+
+
+class Step(StrEnum):
+    """The next thing to do; Enter does it."""
+
+    SIGN_IN = auto()
+    SCAN_PARCEL = auto()
+    RECORD_TRANSFER_FORM = auto()
+    OPEN_ITEM = auto()
+    ANSWER_CHECK = auto()
+    PHOTOGRAPH = auto()
+    SIGN = auto()
+    NEXT_PARCEL = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """`target` names the check, the view or the item (`dossier/line`) the step is about."""
+
+    step: Step
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BenchView:
+    """Everything on the bench's screen. `badge` is the one scanned while nobody is signed in."""
+
+    operator: Operator | None
+    badge: str
+    parcel: ParcelView | None
+    piece: PieceView | None
+    next: NextStep
+    outbox: OutboxCounts
+    tray: int
+    can_undo: str
+    notice: Notice | None
