@@ -1,8 +1,8 @@
 """Our own piece id, printed on the garment's label: `QC1-<12 characters>-<check character>`.
 
 Sixty random bits as twelve characters of Crockford's base 32 (no I, L, O, U: they are mistaken for 1, 1, 0, V), then
-the ISO 7064 mod 37/36 character over those twelve. Sixty bits keep the bars short; ten million pieces meet by chance with
-probability 4e-5, and the unique key of the store has the last word. It is the piece's name, not a secret.
+the ISO 7064 mod 37/36 character over those twelve. Sixty bits keep the bars short; ten million pieces meet by chance
+with probability 4e-5, and the unique key of the store has the last word. It is the piece's name, not a secret.
 """
 
 import re
