@@ -1,0 +1,95 @@
+"""The central ledger as the station sees it: send decisions, pull declarations. Answers are data, failures are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum, auto
+from typing import Protocol
+
+from qc_station.application.failures import WorldFailure
+from qc_station.domain.approval import Departure
+from qc_station.domain.takeback import TakeBack
+
+BATCH_MAX = 100
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerAnswer:
+    """The ledger's word on one approval. `outcome` as in the wire: credited, refused, duplicate, conflict, amount_mismatch,
+    rejected, or `problem` with the problem's code in `code` and its `retryable`."""
+
+    approval_id: str
+    outcome: str
+    code: str
+    detail: str
+    retryable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackPage:
+    """A page of the feed; `bookmark` is where the next one starts."""
+
+    takebacks: tuple[TakeBack, ...]
+    bookmark: str
+    more: bool
+
+
+class LedgerTrouble(StrEnum):
+    """Why nothing could be said to the ledger. The last four stop sending until somebody acts; nothing is ever dropped."""
+
+    UNREACHABLE = auto()
+    UNAVAILABLE = auto()
+    TOO_LARGE = auto()
+    UNAUTHORISED = auto()
+    UNTRUSTED = auto()
+    UPGRADE_NEEDED = auto()
+    NOT_CONFIGURED = auto()
+
+
+STOPS_SENDING = frozenset(
+    {
+        LedgerTrouble.UNAUTHORISED,
+        LedgerTrouble.UNTRUSTED,
+        LedgerTrouble.UPGRADE_NEEDED,
+        LedgerTrouble.NOT_CONFIGURED,
+    },
+)
+
+
+class LedgerFailure(WorldFailure):
+    """The whole call failed; `retry_after_s` is the ledger's own wish, when it gave one."""
+
+    def __init__(self, trouble: LedgerTrouble, *, detail: str = "", retry_after_s: float | None = None) -> None:
+        super().__init__(f"ledger_{trouble}", retryable=trouble not in STOPS_SENDING, detail=detail)
+        self.trouble = trouble
+        self.retry_after_s = retry_after_s
+
+
+class Ledger(Protocol):
+    def send(self, departures: Sequence[Departure]) -> tuple[LedgerAnswer, ...]:
+        """One answer per departure, in order. Raises LedgerFailure when the call as a whole failed."""
+        ...
+
+    def pull(self, bookmark: str | None) -> TakeBackPage:
+        """Declarations that changed since `bookmark`. Raises LedgerFailure."""
+        ...
+
+
+class LedgerState(StrEnum):
+    UP_TO_DATE = auto()
+    WAITING = auto()
+    OFFLINE = auto()
+    NEEDS_ATTENTION = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerStatus:
+    """The chip of visual.md 6: up to date · n waiting · offline since 14:02 · needs attention. `trouble` says why."""
+
+    state: LedgerState
+    waiting: int
+    attention: int
+    since: datetime
+    trouble: LedgerTrouble | None = None
