@@ -1,0 +1,69 @@
+"""What the station asks of a scanner that types like a keyboard. `devices/` implements it; a key filter feeds it.
+
+The reader decides for each key whether a person or a scanner pressed it. It never looks at a clock: the time comes with
+the key, in seconds of any monotonic clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Flag, auto
+from typing import Protocol
+
+
+class Modifiers(Flag):
+    NONE = 0
+    SHIFT = auto()
+    CONTROL = auto()
+    ALT = auto()
+    META = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyStroke:
+    """One key pressed or released.
+
+    `scan_code` is the key's place on the keyboard as the window system counts it (0: not told); `text` is what the
+    layout makes of it, used only without a scan code. `token` is the caller's own: it comes back in a replay.
+    """
+
+    scan_code: int
+    text: str
+    modifiers: Modifiers
+    pressed: bool
+    at_s: float
+    auto_repeat: bool = False
+    token: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What to do now.
+
+    First give the keys of `replay` back to whoever had the focus, in order. Then: `swallow` says that the stroke just
+    judged must not go on by itself (it is held, replayed, or part of a scan). `scans` are complete texts, as scanned.
+    `dropped` is a code (scan_too_long, scan_repeated) when a burst ended and was not worth a scan.
+    """
+
+    swallow: bool = False
+    replay: tuple[KeyStroke, ...] = ()
+    scans: tuple[str, ...] = ()
+    dropped: str | None = None
+
+
+class WedgeScanner(Protocol):
+    def key(self, stroke: KeyStroke) -> Verdict:
+        """Judge one stroke."""
+        ...
+
+    def idle(self, now_s: float) -> Verdict:
+        """Judge the silence. Call it at `due_s`."""
+        ...
+
+    def due_s(self) -> float | None:
+        """When `idle` must be called if no key comes before; None when nothing is held."""
+        ...
+
+    def forget(self) -> Verdict:
+        """The focus went elsewhere: give back what is held, begin anew."""
+        ...
