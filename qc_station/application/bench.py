@@ -1,0 +1,64 @@
+"""The bench: one door for the window, the command line and the tests. Every verb goes through `perform`, every face reads `view`.
+
+Not thread-safe on purpose: one bench belongs to one thread (the window's worker, or the command line).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from qc_station.application import commands
+from qc_station.application.answer_check import answer_check
+from qc_station.application.bench_ports import Acted, BenchPorts
+from qc_station.application.bench_view import BenchView
+from qc_station.application.compose_view import compose_view
+from qc_station.application.decide import decide
+from qc_station.application.failures import WorldFailure
+from qc_station.application.keep_photograph import keep_photograph
+from qc_station.application.open_item import close_parcel, close_piece, mark_missing, open_item
+from qc_station.application.outcome import Notice, Outcome, Tone
+from qc_station.application.record_transfer_form import record_transfer_form
+from qc_station.application.scan import scan
+from qc_station.application.session import Session
+from qc_station.application.sign_in import sign_in, sign_out
+from qc_station.application.undo import undo
+from qc_station.domain.errors import RuleBroken
+
+_USE_CASES: dict[type, Callable[[Any, Session, BenchPorts], Acted]] = {
+    commands.SignIn: sign_in,
+    commands.SignOut: sign_out,
+    commands.Scan: scan,
+    commands.RecordTransferForm: record_transfer_form,
+    commands.OpenItem: open_item,
+    commands.AnswerCheck: answer_check,
+    commands.KeepPhotograph: keep_photograph,
+    commands.Decide: decide,
+    commands.MarkMissing: mark_missing,
+    commands.Undo: undo,
+    commands.ClosePiece: close_piece,
+    commands.CloseParcel: close_parcel,
+}
+
+
+class Bench:
+    """One inspection bench and the session at it."""
+
+    def __init__(self, ports: BenchPorts) -> None:
+        self._ports = ports
+        self._session = Session()
+        self._notice: Notice | None = None
+
+    def perform(self, command: commands.BenchCommand) -> Outcome:
+        """Do what was asked, or say why not. A refusal by the rules or by the world changes nothing; our own bugs propagate."""
+        try:
+            acted = _USE_CASES[type(command)](command, self._session, self._ports)
+        except (RuleBroken, WorldFailure) as refused:
+            self._notice = Notice(refused.code, Tone.ERROR, refused.params)
+            return Outcome(ok=False, notice=self._notice)
+        self._session, self._notice = acted.session, acted.notice
+        return Outcome(ok=True, notice=acted.notice, changed=acted.changed)
+
+    def view(self) -> BenchView:
+        """What the bench shows now; reads the store, so it sees what the sync thread changed meanwhile."""
+        return compose_view(self._session, self._notice, self._ports)

@@ -1,0 +1,68 @@
+"""A picture belongs to the piece that was scanned when the shutter opened; with no piece open it goes to the tray."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qc_station.application.answer_check import with_axes
+from qc_station.application.bench_ports import Acted, BenchPorts, declaration_of, say
+from qc_station.application.commands import KeepPhotograph
+from qc_station.application.evidence import wanted_views
+from qc_station.application.outcome import Tone, Topic
+from qc_station.application.ports import UnitOfWork
+from qc_station.application.session import Act, Done, Session
+from qc_station.domain.errors import RuleBroken
+from qc_station.domain.facts import Fact
+from qc_station.domain.photo import PhotoRef, Shot, TrayFrame
+from qc_station.domain.piece import Piece
+from qc_station.policy.programme import Programme
+
+EXTRA_VIEW = "extra"
+
+
+def keep_photograph(command: KeepPhotograph, session: Session, ports: BenchPorts) -> Acted:
+    """Store the bytes, then file them. Raises WorldFailure("not_a_picture" | "disk_full" …), RuleBroken("unknown_view").
+
+    The bytes are kept before anything else is asked: a frame whose piece turns out to be gone is in the tray, not lost.
+    """
+    ports.pictures.read(command.file)
+    photo = ports.photos.keep(command.file)
+    piece_id = command.piece or session.piece_id
+    with ports.unit_of_work() as uow:
+        before = uow.pieces.get(piece_id) if piece_id else None
+        if before is None or (before.decided and command.view is None):
+            return _to_tray(command, photo, session, uow, ports)
+        takeback, item = declaration_of(before.key, uow)
+        programme = ports.programme_of(takeback)
+        view = _view(command, before, item.category, programme)
+        operator = session.operator.id if session.operator else before.operator
+        shot = Shot(view, photo, ports.clock.now(), operator)
+        piece = uow.pieces.save(with_axes(replace(before, shots=(*before.shots, shot)), item.category, programme))
+        body = {"sha256": photo.sha256, "size": photo.size, "view": view, "origin": command.origin}
+        uow.log.append(Fact("photo_kept", shot.taken_at, operator, piece.id, body))
+        uow.commit()
+    done = session.with_done(Done(Act.PHOTOGRAPH, piece.id, piece_before=before))
+    return Acted(done, say("photo_kept", Tone.PASS, view=view), frozenset({Topic.PIECE}))
+
+
+def _view(command: KeepPhotograph, piece: Piece, category: str, programme: Programme) -> str:
+    wanted = wanted_views(piece, category, programme)
+    if command.view is None:
+        return next((view for view in wanted if piece.shot(view) is None), EXTRA_VIEW)
+    if command.view not in (*wanted, EXTRA_VIEW):
+        raise RuleBroken("unknown_view", view=command.view[:40])
+    return command.view
+
+
+def _to_tray(
+    command: KeepPhotograph,
+    photo: PhotoRef,
+    session: Session,
+    uow: UnitOfWork,
+    ports: BenchPorts,
+) -> Acted:
+    now, operator = ports.clock.now(), session.operator.id if session.operator else ""
+    uow.tray.add(TrayFrame(photo, now, command.origin))
+    uow.log.append(Fact("frame_trayed", now, operator, photo.sha256, {"size": photo.size, "origin": command.origin}))
+    uow.commit()
+    return Acted(session, say("frame_trayed", Tone.ATTENTION), frozenset({Topic.TRAY}))

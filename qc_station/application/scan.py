@@ -1,0 +1,105 @@
+"""One scan is one action, from anywhere: a badge, a parcel label, one of our own piece labels, or something unknown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qc_station.application.bench_ports import Acted, BenchPorts, expert, say
+from qc_station.application.commands import Scan
+from qc_station.application.outcome import Notice, Tone, Topic
+from qc_station.application.ports import UnitOfWork
+from qc_station.application.session import Session
+from qc_station.domain.carrier_code import CarrierCode, CarrierKind, Checked, classify
+from qc_station.domain.errors import RuleBroken
+from qc_station.domain.operator import Operator
+from qc_station.domain.takeback import Reception, TakeBack
+
+
+def scan(command: Scan, session: Session, ports: BenchPorts) -> Acted:
+    """Raises RuleBroken("sign_in_first" | "unknown_parcel" | "suspect_code" | "scan_other_barcode" | "unknown_piece" …).
+
+    Whatever is refused leaves the table as it was.
+    """
+    code = classify(command.code)
+    if code.kind is CarrierKind.OPERATOR_BADGE:
+        return _badge(code, session)
+    operator = expert(session)
+    if code.kind is CarrierKind.COMMAND:
+        raise RuleBroken("unknown_command", shown=code.shown)
+    with ports.unit_of_work() as uow:
+        if code.kind is CarrierKind.PIECE:
+            return _piece(code, session, uow)
+        takebacks = uow.takebacks.by_parcel(code.parcel_key) if code.parcel_key else ()
+        if not takebacks:
+            raise _no_parcel(code)
+        fresh = _receive(takebacks, code, operator, uow, ports)
+        uow.commit()
+    parcel = replace(session.without_parcel(), parcel=code.parcel_key or "", shown=code.shown)
+    return Acted(parcel, _parcel_notice(code, takebacks, fresh=fresh), frozenset({Topic.PARCEL, Topic.PIECE}))
+
+
+def _badge(code: CarrierCode, session: Session) -> Acted:
+    if session.operator is None:
+        return Acted(replace(session, badge=code.text), say("enter_pin"), frozenset({Topic.SESSION}))
+    if session.operator.badge == code.text:
+        return Acted(session, say("already_signed_in", name=session.operator.name))
+    raise RuleBroken("sign_out_first", name=session.operator.name)
+
+
+def _piece(code: CarrierCode, session: Session, uow: UnitOfWork) -> Acted:
+    if code.checked is Checked.SUSPECT:
+        raise _suspect(code)
+    piece = uow.pieces.get(code.text)
+    if piece is None:
+        raise RuleBroken("unknown_piece", shown=code.shown)
+    takeback = uow.takebacks.get(piece.key.dossier)
+    item = takeback.item(piece.key.line) if takeback else None
+    if item is None:
+        raise RuleBroken("declaration_gone", dossier=piece.key.dossier, line=piece.key.line)
+    notice = say("already_inspected", Tone.ATTENTION, piece=piece.id) if piece.decided else say("piece_opened")
+    opened = replace(session, parcel=item.parcel_code, shown=item.parcel_code, piece_id=piece.id)
+    return Acted(opened, notice, frozenset({Topic.PARCEL, Topic.PIECE}))
+
+
+def _receive(
+    takebacks: tuple[TakeBack, ...],
+    code: CarrierCode,
+    operator: Operator,
+    uow: UnitOfWork,
+    ports: BenchPorts,
+) -> bool:
+    """The first scan of a parcel is its reception, dossier by dossier; the clock of product.md 7 starts there."""
+    fresh = False
+    for takeback in takebacks:
+        ports.programme_of(takeback)
+        if uow.receptions.get(takeback.dossier) is None:
+            now = ports.clock.now()
+            uow.receptions.save(Reception(takeback.dossier, code.parcel_key or "", now))
+            uow.log.append(
+                ports.fact("parcel_received", operator, takeback.dossier, parcel=code.text, carrier=str(code.kind)),
+            )
+            fresh = True
+    return fresh
+
+
+def _parcel_notice(code: CarrierCode, takebacks: tuple[TakeBack, ...], *, fresh: bool) -> Notice:
+    if code.checked is Checked.SUSPECT:
+        return say("suspect_but_known", Tone.ATTENTION, shown=code.shown, expected=code.expected, got=code.got)
+    count = sum(item.parcel_code == code.parcel_key for takeback in takebacks for item in takeback.items)
+    if fresh:
+        return say("parcel_received", Tone.ACCEPT, shown=code.shown, n=count)
+    return say("parcel_opened", Tone.PASS, shown=code.shown, n=count)
+
+
+def _no_parcel(code: CarrierCode) -> RuleBroken:
+    if code.checked is Checked.SUSPECT:
+        return _suspect(code)
+    if code.reason == "scan_other_barcode":
+        return RuleBroken("scan_other_barcode", shown=code.shown)
+    if code.parcel_key is None:
+        return RuleBroken("unreadable_code", shown=code.shown, reason=code.reason or "")
+    return RuleBroken("unknown_parcel", shown=code.shown)
+
+
+def _suspect(code: CarrierCode) -> RuleBroken:
+    return RuleBroken("suspect_code", shown=code.shown, expected=code.expected or "", got=code.got or "")

@@ -1,0 +1,54 @@
+"""Who is at this bench and what is on the table. Frozen: each act answers with the next session, or with none at all.
+
+Nothing here is the record: pieces, verdicts and photos are stored by the act that makes them. A station that loses its
+session loses a table laid out, never work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum, auto
+
+from qc_station.domain.operator import Operator
+from qc_station.domain.piece import Piece
+from qc_station.domain.takeback import Reception
+
+HISTORY_MAX = 200
+
+
+class Act(StrEnum):
+    """Acts that can be taken back, by the name the undo key shows."""
+
+    ANSWER = auto()
+    PHOTOGRAPH = auto()
+    DECISION = auto()
+    MISSING = auto()
+    TRANSFER_FORM = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An act that can be taken back, with what stood before it. `before` of a piece is None when the act opened it."""
+
+    act: Act
+    subject: str
+    piece_before: Piece | None = None
+    reception_before: Reception | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """`parcel` is the code under which its dossiers are looked up; `shown` how the label reads; `badge` one scanned before the PIN."""
+
+    operator: Operator | None = None
+    badge: str = ""
+    parcel: str = ""
+    shown: str = ""
+    piece_id: str = ""
+    history: tuple[Done, ...] = ()
+
+    def with_done(self, done: Done) -> Session:
+        return replace(self, history=(*self.history, done)[-HISTORY_MAX:])
+
+    def without_parcel(self) -> Session:
+        return replace(self, parcel="", shown="", piece_id="")
