@@ -1,0 +1,118 @@
+"""The station's settings, declared once: name, type, default, reason. The file, the environment, `doctor` and the docs derive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+ENVIRONMENT_PREFIX = "QC_STATION_"
+CAMERAS = ("none", "virtual", "gphoto2")
+LANGUAGES = ("fr", "en")
+
+Value = str | int | float | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting. `choices` limits a text to a few words; `least` and `most` bound a number."""
+
+    name: str
+    default: Value
+    reason: str
+    choices: tuple[str, ...] = ()
+    least: float | None = None
+    most: float | None = None
+
+    @property
+    def environment_name(self) -> str:
+        return ENVIRONMENT_PREFIX + self.name.upper()
+
+
+SETTINGS = (
+    Setting("station", "BENCH-01", "The bench's name in every recorded act, and on the ledger; one name per bench."),
+    Setting("language", "fr", "The language before anybody signs in; each person then has their own.", LANGUAGES),
+    Setting(
+        "database_url",
+        "",
+        "Empty: SQLite in the station's folder. postgresql+psycopg://… when several benches share one database.",
+    ),
+    Setting("ledger_url", "", "Address of the voucher ledger, https except on this machine; empty: work without it."),
+    Setting("ledger_ca", "", "File of the private certificate authority the ledger's certificate was issued by."),
+    Setting("camera", "none", "Which camera the bench has; the virtual one is for training, by name only.", CAMERAS),
+    Setting("camera_model", "", "libgphoto2 model name, needed for a camera on the network (PTP/IP Camera)."),
+    Setting("camera_port", "", "libgphoto2 port path of a camera on the network; empty: the first one on USB."),
+    Setting("scale", 1.0, "Size of everything on screen, for eyes and screens that ask for it.", least=1.0, most=2.0),
+    Setting("sounds", True, "Whether a scan is heard as well as seen."),
+)
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+class SettingRefused(Exception):
+    """A setting that cannot be used; `code` is stable, `params` name the setting and why."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code, params)
+        self.code = code
+        self.params = params
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The values in force."""
+
+    station: str
+    language: str
+    database_url: str
+    ledger_url: str
+    ledger_ca: str
+    camera: str
+    camera_model: str
+    camera_port: str
+    scale: float
+    sounds: bool
+
+
+def settle_settings(file: Mapping[str, object], environment: Mapping[str, str]) -> Settings:
+    """Defaults, then the file's values, then the environment's (`QC_STATION_*`).
+
+    Raises SettingRefused("unknown_setting" | "bad_setting"). An environment name that is no setting is left alone when it
+    names something else of the station (`QC_STATION_HOME`, `QC_STATION_LEDGER_TOKEN`).
+    """
+    values: dict[str, Value] = {setting.name: setting.default for setting in SETTINGS}
+    for name, value in file.items():
+        setting = _BY_NAME.get(name)
+        if setting is None:
+            raise SettingRefused("unknown_setting", name=name)
+        values[name] = _checked(setting, value)
+    for setting in SETTINGS:
+        text = environment.get(setting.environment_name)
+        if text is not None:
+            values[setting.name] = _checked(setting, _parsed(setting, text))
+    return Settings(**values)  # type: ignore[arg-type]  # each value was just checked against its setting
+
+
+def _parsed(setting: Setting, text: str) -> object:
+    if isinstance(setting.default, bool):
+        return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}.get(text.lower(), text)
+    if isinstance(setting.default, float):
+        try:
+            return float(text)
+        except ValueError:
+            return text
+    return text
+
+
+def _checked(setting: Setting, value: object) -> Value:
+    wanted = type(setting.default)
+    if wanted is float and type(value) is int:
+        value = float(value)
+    if type(value) is not wanted or not isinstance(value, (str, int, float, bool)):
+        raise SettingRefused("bad_setting", name=setting.name, wanted=wanted.__name__, got=repr(value)[:40])
+    if setting.choices and value not in setting.choices:
+        raise SettingRefused("bad_setting", name=setting.name, wanted=" | ".join(setting.choices), got=repr(value)[:40])
+    if isinstance(value, float) and setting.least is not None and setting.most is not None:
+        if not setting.least <= value <= setting.most:
+            raise SettingRefused("bad_setting", name=setting.name, wanted=f"{setting.least}…{setting.most}", got=value)
+    if isinstance(value, str) and not value.isprintable():
+        raise SettingRefused("bad_setting", name=setting.name, wanted="printable text", got=repr(value)[:40])
+    return value
