@@ -22,7 +22,7 @@ CATCH_ALL = {
     "qc_station/viewmodels/dispatcher.py",
     "voucher_ledger/__main__.py",
 }
-PYTHON = files_under(*PRODUCT, suffix=".py")
+PYTHON = files_under(*PRODUCT, "tools", suffix=".py")
 
 
 def too_long(names: list[str], limit: int) -> list[str]:

@@ -4,18 +4,16 @@ import pytest
 
 from tests.architecture.tree import ROOT, run_tool, tool
 
-CHECKED = [name for name in ("qc_station", "voucher_ledger", "tests", "qc.py") if (ROOT / name).exists()]
-
 
 def test_ruff_finds_nothing() -> None:
     """Every rule of ruff holds but those pyproject.toml argues away."""
-    result = run_tool(tool("ruff"), "check", "--quiet", "--output-format=concise", *CHECKED)
+    result = run_tool(tool("ruff"), "check", "--quiet", "--output-format=concise", ".")
     assert result.returncode == 0, result.stdout + result.stderr
 
 
 def test_one_format() -> None:
     """The formatter would change nothing."""
-    result = run_tool(tool("ruff"), "format", "--check", "--quiet", "--diff", *CHECKED)
+    result = run_tool(tool("ruff"), "format", "--check", "--quiet", "--diff", ".")
     assert result.returncode == 0, result.stdout + result.stderr
 
 
