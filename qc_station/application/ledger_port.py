@@ -29,15 +29,23 @@ class LedgerAnswer:
 
 @dataclass(frozen=True, slots=True)
 class TakeBackPage:
-    """A page of the feed; `bookmark` is where the next one starts."""
+    """A page of the feed; `bookmark` is where the next one starts.
+
+    `unreadable`: what the page held beside, each as "dossier: place: reason"; one bad document stops no other.
+    """
 
     takebacks: tuple[TakeBack, ...]
     bookmark: str
     more: bool
+    unreadable: tuple[str, ...] = ()
 
 
 class LedgerTrouble(StrEnum):
-    """Why nothing could be said to the ledger. The last four stop sending until somebody acts; nothing is ever dropped."""
+    """Why nothing could be said to the ledger. Those in STOPS_SENDING last until somebody acts; nothing is ever dropped.
+
+    SEQUENCE_CONFLICT: the ledger holds another decision of this station under a number sent now, so this station's
+    database is an old copy. What waits is innocent and stays pending; a lead begins a new epoch.
+    """
 
     UNREACHABLE = auto()
     UNAVAILABLE = auto()
@@ -46,6 +54,7 @@ class LedgerTrouble(StrEnum):
     UNTRUSTED = auto()
     UPGRADE_NEEDED = auto()
     NOT_CONFIGURED = auto()
+    SEQUENCE_CONFLICT = auto()
 
 
 STOPS_SENDING = frozenset(
@@ -54,6 +63,7 @@ STOPS_SENDING = frozenset(
         LedgerTrouble.UNTRUSTED,
         LedgerTrouble.UPGRADE_NEEDED,
         LedgerTrouble.NOT_CONFIGURED,
+        LedgerTrouble.SEQUENCE_CONFLICT,
     },
 )
 
