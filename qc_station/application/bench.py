@@ -56,7 +56,9 @@ class Bench:
         except (RuleBroken, WorldFailure) as refused:
             self._notice = Notice(refused.code, Tone.ERROR, refused.params)
             return Outcome(ok=False, notice=self._notice)
-        self._session, self._notice = acted.session, acted.notice
+        moved = acted.session.piece_id != self._session.piece_id
+        self._session = acted.session.laid_out(self._ports.clock.now()) if moved else acted.session
+        self._notice = acted.notice
         return Outcome(ok=True, notice=acted.notice, changed=acted.changed)
 
     def view(self) -> BenchView:

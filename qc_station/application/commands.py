@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from qc_station.domain.checklist import Pin
@@ -61,12 +62,18 @@ class AnswerCheck:
 
 @dataclass(frozen=True, slots=True)
 class KeepPhotograph:
-    """File a picture under a piece. No `piece`: the open one, or the tray. No `view`: the next one wanted."""
+    """File a picture under a piece. No `view`: the next one wanted.
+
+    `piece` is the one the shutter opened for. Without it: the piece that was on the table at `noticed_at` (now, when None);
+    with none there, or with `to_tray`, the tray.
+    """
 
     file: Path
     view: str | None = None
     piece: str | None = None
     origin: str = "file"
+    noticed_at: datetime | None = None
+    to_tray: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def keep_photograph(command: KeepPhotograph, session: Session, ports: BenchPorts
     """
     ports.pictures.read(command.file)
     photo = ports.photos.keep(command.file)
-    piece_id = command.piece or session.piece_id
+    piece_id = _piece_of(command, session)
     with ports.unit_of_work() as uow:
         before = uow.pieces.get(piece_id) if piece_id else None
         if before is None or (before.decided and command.view is None):
@@ -45,11 +45,21 @@ def keep_photograph(command: KeepPhotograph, session: Session, ports: BenchPorts
     return Acted(done, say("photo_kept", Tone.PASS, view=view), frozenset({Topic.PIECE}))
 
 
+def _piece_of(command: KeepPhotograph, session: Session) -> str:
+    if command.to_tray:
+        return ""
+    if command.piece or command.noticed_at is None:
+        return command.piece or session.piece_id
+    return session.piece_at(command.noticed_at)
+
+
 def _view(command: KeepPhotograph, piece: Piece, category: str, programme: Programme) -> str:
     wanted = wanted_views(piece, category, programme)
     if command.view is None:
         return next((view for view in wanted if piece.shot(view) is None), EXTRA_VIEW)
     if command.view not in (*wanted, EXTRA_VIEW):
+        if command.piece:  # the camera's shot came while its finding was withdrawn: the picture is kept all the same
+            return EXTRA_VIEW
         raise RuleBroken("unknown_view", view=command.view[:40])
     return command.view
 

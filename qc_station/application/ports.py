@@ -68,6 +68,8 @@ class Pieces(Protocol):
 
     def decided(self) -> Iterator[Piece]: ...
 
+    def all(self) -> Iterator[Piece]: ...
+
 
 class Receptions(Protocol):
     def get(self, dossier: str) -> Reception | None: ...
@@ -192,6 +194,11 @@ class Bookmarks(Protocol):
 
 class UnitOfWork(Protocol):
     """One transaction. Leaving it without `commit()` rolls back."""
+
+    @property
+    def station(self) -> str:
+        """The bench this unit of work acts for."""
+        ...
 
     @property
     def takebacks(self) -> TakeBacks: ...

@@ -7,6 +7,7 @@ session loses a table laid out, never work.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum, auto
 
 from qc_station.domain.operator import Operator
@@ -14,6 +15,7 @@ from qc_station.domain.piece import Piece
 from qc_station.domain.takeback import Reception
 
 HISTORY_MAX = 200
+TABLE_CHANGES_MAX = 50
 
 
 class Act(StrEnum):
@@ -38,7 +40,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """`parcel` is the code under which its dossiers are looked up; `shown` how the label reads; `badge` one scanned before the PIN."""
+    """`parcel` is the code under which its dossiers are looked up; `shown` how the label reads; `badge` one scanned before the PIN.
+
+    `table` remembers from when on which piece was in hand: a frame belongs to the piece of its own moment, not of its arrival.
+    """
 
     operator: Operator | None = None
     badge: str = ""
@@ -46,6 +51,15 @@ class Session:
     shown: str = ""
     piece_id: str = ""
     history: tuple[Done, ...] = ()
+    table: tuple[tuple[datetime, str], ...] = ()
+
+    def laid_out(self, at: datetime) -> Session:
+        """Note the piece in hand from `at` on."""
+        return replace(self, table=(*self.table, (at, self.piece_id))[-TABLE_CHANGES_MAX:])
+
+    def piece_at(self, moment: datetime) -> str:
+        """The id of the piece in hand at `moment`, empty for none."""
+        return next((piece for since, piece in reversed(self.table) if since <= moment), "")
 
     def with_done(self, done: Done) -> Session:
         return replace(self, history=(*self.history, done)[-HISTORY_MAX:])

@@ -1,0 +1,100 @@
+"""Does what is stored still tell one story? The log's chain, the photographs' hashes, the outbox against the verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from qc_station.application.ports import LogEntry, PhotoStore, UnitOfWork, UnitOfWorkFactory
+from qc_station.domain.approval import Departure, OutboxState
+from qc_station.domain.chain import GENESIS, canonical_fact, link
+from qc_station.domain.piece import Piece
+from qc_station.domain.verdict import Ruling
+
+
+@dataclass(frozen=True, slots=True)
+class BadLink:
+    """The first thing that does not fit: a code, and where."""
+
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """How much was read, and the first bad link of each kind."""
+
+    entries: int
+    photos: int
+    verdicts: int
+    departures: int
+    bad: tuple[BadLink, ...]
+
+    @property
+    def sound(self) -> bool:
+        return not self.bad
+
+
+def verify(unit_of_work: UnitOfWorkFactory, photos: PhotoStore) -> VerifyReport:
+    """Read everything this station recorded, in one transaction."""
+    with unit_of_work(read_only=True) as uow:
+        entries = tuple(uow.log.entries())
+        decided = {piece.id: piece for piece in uow.pieces.decided()}
+        departures = tuple(uow.outbox.all())
+        kept = {shot.photo for piece in uow.pieces.all() for shot in piece.shots}
+        kept |= {frame.photo for frame in uow.tray.frames()}
+        checks = (
+            _chain(entries),
+            (BadLink("photo_altered", {"photo": photo.sha256}) for photo in kept if not photos.intact(photo)),
+            _outbox(departures, decided),
+            _verdicts(decided, departures, uow),
+            _sequence(departures),
+        )
+        first = tuple(bad for check in checks if (bad := next(check, None)))
+    return VerifyReport(len(entries), len(kept), len(decided), len(departures), first)
+
+
+def _chain(entries: tuple[LogEntry, ...]) -> Iterator[BadLink]:
+    previous, expected = GENESIS, 1
+    for entry in entries:
+        where = {"seq": entry.seq}
+        if entry.seq != expected:
+            yield BadLink("log_entry_missing", {"seq": expected})
+        if entry.prev_hash != previous or entry.hash != link(entry.prev_hash, entry.canonical):
+            yield BadLink("log_chain_broken", where)
+        if entry.canonical != canonical_fact(entry.fact, entry.station):
+            yield BadLink("log_entry_altered", where)
+        previous, expected = entry.hash, entry.seq + 1
+
+
+def _outbox(departures: tuple[Departure, ...], decided: Mapping[str, Piece]) -> Iterator[BadLink]:
+    for departure in departures:
+        approval = departure.approval
+        piece = decided.get(approval.piece)
+        verdict = piece.verdict if piece else None
+        told = (approval.ruling, approval.grade, approval.claimed, approval.reasons, approval.programme)
+        if verdict is None:
+            yield BadLink("approval_without_verdict", {"approval": approval.id, "piece": approval.piece})
+        elif told != (verdict.ruling, verdict.grade, verdict.amount, verdict.reasons, verdict.programme):
+            yield BadLink("approval_differs_from_verdict", {"approval": approval.id, "piece": approval.piece})
+
+
+def _verdicts(decided: Mapping[str, Piece], departures: tuple[Departure, ...], uow: UnitOfWork) -> Iterator[BadLink]:
+    sent = {departure.approval.piece for departure in departures}
+    for piece in decided.values():
+        if piece.verdict is None:
+            yield BadLink("decision_without_verdict", {"piece": piece.id})
+            continue
+        if piece.verdict.ruling is not Ruling.REVIEW and piece.verdict.station == uow.station and piece.id not in sent:
+            yield BadLink("verdict_without_approval", {"piece": piece.id})
+        if uow.programmes.get(piece.verdict.programme.sha256) is None:
+            yield BadLink("programme_lost", {"piece": piece.id, "sha256": piece.verdict.programme.sha256})
+
+
+def _sequence(departures: tuple[Departure, ...]) -> Iterator[BadLink]:
+    released = [each for each in departures if each.state is not OutboxState.DRAFT]
+    numbers = sorted((each.epoch or 0, each.seq or 0) for each in released)
+    for (epoch, seq), (next_epoch, next_seq) in pairwise(numbers):
+        if epoch == next_epoch and next_seq != seq + 1:
+            yield BadLink("sequence_hole", {"epoch": epoch, "seq": seq + 1})
