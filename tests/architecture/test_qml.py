@@ -5,6 +5,7 @@
 """
 
 import json
+import os
 import subprocess
 from collections import defaultdict
 from pathlib import Path
@@ -35,7 +36,7 @@ def python_types(dump: Path) -> dict[str, list[dict[str, object]]]:
 @pytest.fixture(scope="module")
 def modules(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, list[dict[str, object]]]]:
     """A QML import path that holds the Python types, and those types."""
-    if not VIEW_MODELS[1:]:
+    if not any("@QmlElement" in (ROOT / name).read_text(encoding="utf-8") for name in VIEW_MODELS):
         pytest.skip("there are no view-models yet")
     folder = tmp_path_factory.mktemp("imports")
     dump = folder / "dump.json"
@@ -47,7 +48,7 @@ def modules(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, l
         home.mkdir(parents=True)
         (home / "dump.json").write_text(json.dumps(files), encoding="utf-8")
         (home / "qmldir").write_text(f"module {name}\ndepends QtQml\ntypeinfo types.qmltypes\n", encoding="utf-8")
-        registrar = [tool("pyside6-qmltyperegistrar"), f"--import-name={name}", "--major-version=1", "-o", "/dev/null"]
+        registrar = [tool("pyside6-qmltyperegistrar"), f"--import-name={name}", "--major-version=1", "-o", os.devnull]
         types = [f"--foreign-types={FOREIGN}", "--generate-qmltypes", str(home / "types.qmltypes")]
         made = run_tool(*registrar, *types, str(home / "dump.json"))
         assert made.returncode == 0, made.stderr
