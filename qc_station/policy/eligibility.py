@@ -11,13 +11,12 @@ from qc_station.domain.takeback import DeclaredItem, TakeBack
 from qc_station.policy.programme import Programme, SeasonWindow
 
 PARIS = ZoneInfo("Europe/Paris")
-_SEASON = re.compile(r"(\d{4})-([A-Z]{2})")
+_SEASON = re.compile(r"([0-9]{4})-([A-Z]{2})")
 
 
 @dataclass(frozen=True, slots=True)
 class Ineligible:
-    """A rule of the programme that excludes the item; `rule` is `country`, `category`, `season_too_old`, `season_current` or
-    `season_unknown`."""
+    """A rule of the programme that excludes the item; `rule` is one of `ELIGIBILITY_RULES`."""
 
     rule: str
     reason: str
@@ -35,8 +34,8 @@ def ineligibilities(item: DeclaredItem, takeback: TakeBack, programme: Programme
     season_rule = _season_rule(item.season, takeback.accepted_at, programme)
     if season_rule:
         broken.append(season_rule)
-    rules = programme.eligibility
-    return tuple(Ineligible(rule, rules.reasons[rule], rules.sentences[rule]) for rule in broken)
+    reasons = (programme.reasons[programme.eligibility.reasons[rule]] for rule in broken)
+    return tuple(Ineligible(rule, reason.id, reason.sentence) for rule, reason in zip(broken, reasons, strict=True))
 
 
 def _season_rule(season: str, accepted_at: datetime, programme: Programme) -> str | None:

@@ -1,8 +1,8 @@
-"""From answers to a judgement: the best grade no finding forbids, or a refusal, or a review; always with its explanation.
+"""From answers to a judgement: the best grade no finding forbids, or a refusal, or a review; always explained.
 
-Source: product.md 5, after the programme page. A refusal stands whatever else is found; a review stands whatever grade would
-be possible; the grade is the worst of the caps set by the answers. An item the programme excludes is refused like a defective
-one, for a reason of its own. Nothing here decides: a person signs.
+Source: product.md 5, after the programme page. A refusal stands whatever else is found; a review stands whatever grade
+would be possible; the grade is the worst of the caps set by the answers. An item the programme excludes is refused like
+a defective one, for a reason of its own. Nothing here decides: a person signs.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def _alternatives(
             if rule in rules_given(check, given):
                 continue
             other = _judge(_answered(answers, check, rule), item, takeback, programme)
-            if (other.ruling, other.grade) != (outcome.ruling, outcome.grade) and _better(other, outcome):
+            if _rank(other) < _rank(outcome):
                 found.append(Alternative(check.id, rule.id, other.ruling, other.grade, other.amount))
     return tuple(found)
 
@@ -122,6 +122,7 @@ def _answered(answers: tuple[Answer, ...], check: Check, rule: AnswerRule) -> tu
 _ORDER = {Ruling.ACCEPTED: 0, None: 1, Ruling.REVIEW: 2, Ruling.REFUSED: 3}
 
 
-def _better(other: _Outcome, outcome: _Outcome) -> bool:
-    rank = (_ORDER[other.ruling], other.grade.rank if other.grade else 0)
-    return rank < (_ORDER[outcome.ruling], outcome.grade.rank if outcome.grade else 0)
+def _rank(outcome: _Outcome) -> tuple[int, int]:
+    # The grade of a refused piece (found, but not bought) makes it no better than another refused one.
+    bought = outcome.grade if outcome.ruling is Ruling.ACCEPTED else None
+    return _ORDER[outcome.ruling], bought.rank if bought else 0

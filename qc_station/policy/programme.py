@@ -9,13 +9,38 @@ from enum import StrEnum
 
 from qc_station.domain.checklist import Severity
 from qc_station.domain.grade import Grade
+from qc_station.domain.piece import DispositionState
 from qc_station.domain.verdict import ProgrammeRef
 
 LANGUAGES = ("fr", "en", "de", "it", "es", "nl")
 STATION_LANGUAGES = ("fr", "en")
+# The answer id every check has; what it means may differ from check to check.
+CONFORM = "conform"
+# The drawings of `resources/outlines` that a category may name. A drawing is code's business, so the list is here.
+OUTLINES = frozenset(
+    {
+        *("shirt", "tshirt", "knitwear", "sweatshirt", "jacket", "coat", "dress"),
+        *("trousers", "jeans", "shorts", "skirt"),
+        *("shoes", "bag", "cap", "scarf", "belt"),
+    },
+)
 
 # Every text of a programme is a mapping from language to words.
 Text = Mapping[str, str]
+
+
+class ProgrammeError(Exception):
+    """A programme file that may not be used: line `line` (from 1) of the file `origin`, at the dotted `path`."""
+
+    def __init__(self, origin: str, line: int, path: str, reason: str) -> None:
+        super().__init__(origin, line, path, reason)
+        self.origin = origin
+        self.line = line
+        self.path = path
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (f"{self.origin}:{self.line}", self.path, self.reason) if part)
 
 
 class Consequence(StrEnum):
@@ -33,17 +58,22 @@ class Consequence(StrEnum):
 class AnswerRule:
     """One possible answer to a check. `limit` goes with LIMIT, `reason` with REFUSE, WRONG_BRAND and REVIEW.
 
-    WRONG_BRAND refuses and says so on the identity axis. `pin`: the finding has a place on the outline, and asks for its photo.
+    WRONG_BRAND refuses and says so on the identity axis. `pin`: the finding has a place on the outline and asks for its
+    photo.
     """
 
     id: str
     label: Text
     consequence: Consequence
-    severity: Severity
     pin: bool
     reason: str | None
     limit: Grade | None
     sentence: str
+
+    @property
+    def severity(self) -> Severity:
+        """Major when it refuses the piece or stops it for a review."""
+        return Severity.MAJOR if self.reason else Severity.MINOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +109,7 @@ class GradeRule:
 
 
 class ValuationMode(StrEnum):
-    """`LOWER_OF_DECLARED_AND_FOUND`: declared New, found lower pays the found grade; found better pays the declared one."""
+    """`LOWER_OF_DECLARED_AND_FOUND`: found lower than declared pays the found grade, found better the declared one."""
 
     LOWER_OF_DECLARED_AND_FOUND = "lower_of_declared_and_found"
     FOUND = "found"
@@ -115,15 +145,20 @@ class SeasonWindow:
     last_month: int
 
 
+ELIGIBILITY_RULES = ("country", "category", "season_too_old", "season_current", "season_unknown")
+
+
 @dataclass(frozen=True, slots=True)
 class Eligibility:
-    """Source: « Nous ne reprenons pas… »; `seasons` maps a season suffix such as SS to the months it is on sale."""
+    """Source: « Nous ne reprenons pas… »; `seasons` maps a season suffix such as SS to the months it is on sale.
+
+    `reasons` maps each rule of `ELIGIBILITY_RULES` to the reason it refuses for.
+    """
 
     countries: tuple[str, ...]
     minimum_age: int
     earliest_season_year: int
     seasons: Mapping[str, SeasonWindow]
-    sentences: Mapping[str, str]
     reasons: Mapping[str, str]
 
 
@@ -137,6 +172,8 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Vouchers:
+    """How long a voucher lives from its date of issue, and where it may be used."""
+
     months: int
     networks: tuple[str, ...]
 
@@ -162,7 +199,7 @@ class Programme:
     categories: Mapping[str, Category]
     clock: Clock
     vouchers: Vouchers
-    dispositions: tuple[str, ...]
+    dispositions: tuple[DispositionState, ...]
     credit_needs_signed_form: bool
 
     @property
