@@ -1,4 +1,1 @@
-"""The second face: the same use-cases from a terminal.
-
-May import: bootstrap, application, policy, domain.
-"""
+"""The headless face: one module per verb, over the same use-cases as the window. May import bootstrap, application and below; no Qt."""
