@@ -18,7 +18,7 @@ from tests.architecture.tree import ROOT, files_under, run_tool, tool
 SCREENS = files_under("ui", suffix=".qml")
 VIEW_MODELS = files_under("qc_station/viewmodels", suffix=".py")
 METATYPES = Path(PySide6.__file__).parent / "Qt" / "metatypes"
-FOREIGN = ",".join(str(METATYPES / f"qt6{module}_metatypes.json") for module in ("core", "gui", "qml"))
+FOREIGN = ",".join(str(METATYPES / f"qt6{module}_metatypes.json") for module in ("core", "gui", "qml", "quick"))
 
 
 def python_types(dump: Path) -> dict[str, list[dict[str, object]]]:
@@ -47,7 +47,7 @@ def modules(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, l
         home = folder.joinpath(*name.split("."))
         home.mkdir(parents=True)
         (home / "dump.json").write_text(json.dumps(files), encoding="utf-8")
-        (home / "qmldir").write_text(f"module {name}\ndepends QtQml\ntypeinfo types.qmltypes\n", encoding="utf-8")
+        (home / "qmldir").write_text(f"module {name}\ndepends QtQuick\ntypeinfo types.qmltypes\n", encoding="utf-8")
         registrar = [tool("pyside6-qmltyperegistrar"), f"--import-name={name}", "--major-version=1", "-o", os.devnull]
         types = [f"--foreign-types={FOREIGN}", "--generate-qmltypes", str(home / "types.qmltypes")]
         made = run_tool(*registrar, *types, str(home / "dump.json"))
