@@ -1,4 +1,4 @@
-"""What follows from the ledger's answer, and how long to wait before asking again. Pure: the caller draws the chance."""
+"""What follows from the ledger's answer, and how long to wait before asking again. Pure: chance is drawn outside."""
 
 from __future__ import annotations
 
