@@ -23,7 +23,7 @@ _INSTANT = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(
 _JOINERS = frozenset("\u00ad\u200c\u200d")
 
 # Why a document is refused: the reason's code, and its English sentence for the log. The faces have their own words
-# under the same codes (`refused_because.<code>` in resources/i18n).
+# under the same codes (`reason.<code>` in resources/i18n).
 REASONS: Mapping[str, str] = {
     "not_utf8": "{found} is not UTF-8",
     "not_json": "not JSON here: {found}",
