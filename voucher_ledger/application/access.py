@@ -1,0 +1,114 @@
+"""Stations and their tokens: who may speak to the ledger, and the end of it. A secret is returned once and never kept."""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+from voucher_ledger.application.ports import Books, Clock, Store
+from voucher_ledger.domain.errors import AlreadyExists, Breach, Forbidden, InvalidRequest, NotFound, Unauthorized
+from voucher_ledger.domain.settlement import Bench
+from voucher_ledger.domain.station import LIVE_TOKENS_MAX, Scope, Token, token_id, token_sha256
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
+_ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+
+def authenticate(secret: str, needed: frozenset[Scope], store: Store) -> Token:
+    """The token behind a secret, when it grants one of the scopes. Raises Unauthorized, Forbidden, Unavailable."""
+    found = token_id(secret)
+    token = None if found is None else store.read(lambda books: books.stations.token(found))
+    if token is None or not token.proves(secret):
+        raise Unauthorized("this token opens nothing here")
+    if not token.scopes & needed:
+        raise Forbidden(f"this token does not grant {' or '.join(sorted(needed))}")
+    return token
+
+
+def add_station(name: str, store: Store, clock: Clock) -> tuple[Bench, str]:
+    """A new station and its first token's secret. Raises InvalidRequest, AlreadyExists, Unavailable."""
+    _check_name(name)
+    secret, token = _mint(name, frozenset({Scope.STATION}))
+
+    def work(books: Books) -> Bench:
+        bench = books.stations.add(name, clock.now())
+        if bench is None:
+            raise AlreadyExists(f"a station was named {name} before; its numbers stay its own")
+        books.stations.add_token(_of(token, bench), clock.now())
+        return bench
+
+    return store.transact(work), secret
+
+
+def revoke_station(name: str, store: Store, clock: Clock) -> None:
+    """From the next request on, nothing that station sends is accepted. Raises NotFound, Unavailable."""
+    if not store.transact(lambda books: books.stations.revoke(name, clock.now())):
+        raise NotFound(f"no station {name} in force")
+
+
+def open_epoch(name: str, store: Store) -> Bench:
+    """A station that was restored from an old copy numbers its decisions anew. Raises NotFound, Unavailable."""
+
+    def work(books: Books) -> Bench:
+        return books.stations.open_epoch(_in_force(books, name))
+
+    return store.transact(work)
+
+
+def add_token(
+    name: str, scopes: frozenset[Scope], store: Store, clock: Clock, *, station: str | None = None
+) -> tuple[Token, str]:
+    """Another token, with its secret. Scope `station` needs the station it speaks for, which may have two at a time.
+
+    Raises InvalidRequest, NotFound, AlreadyExists, Unavailable.
+    """
+    _check_name(name)
+    if (Scope.STATION in scopes) != (station is not None):
+        raise InvalidRequest("scope station and a station's name go together", [Breach("station", "required", "")])
+    secret, token = _mint(name, scopes)
+
+    def work(books: Books) -> Token:
+        bench = None if station is None else _in_force(books, station)
+        if bench is not None:
+            live = [
+                old for old in books.stations.tokens() if old.bench and old.bench.id == bench.id and not old.revoked
+            ]
+            if len(live) >= LIVE_TOKENS_MAX:
+                raise AlreadyExists(f"station {station} has {len(live)} tokens in force: revoke one first")
+        books.stations.add_token(_of(token, bench), clock.now())
+        return token
+
+    return store.transact(work), secret
+
+
+def revoke_token(wanted: str, store: Store, clock: Clock) -> None:
+    """Raises NotFound, Unavailable."""
+    if not store.transact(lambda books: books.stations.revoke_token(wanted, clock.now())):
+        raise NotFound(f"no token {wanted} in force")
+
+
+def list_tokens(store: Store) -> tuple[Token, ...]:
+    return store.read(lambda books: books.stations.tokens())
+
+
+def _in_force(books: Books, name: str) -> Bench:
+    bench = books.stations.find(name)
+    if bench is None:
+        raise NotFound(f"no station {name} in force")
+    return bench
+
+
+def _check_name(name: str) -> None:
+    if not _NAME.fullmatch(name):
+        says = "letters, figures, dot, dash and underscore, at most 64, the first a letter or figure"
+        raise InvalidRequest(f"not a name: {says}", [Breach("name", "pattern", says)])
+
+
+def _mint(name: str, scopes: frozenset[Scope]) -> tuple[str, Token]:
+    made_id = "".join(secrets.choice(_ID_ALPHABET) for _ in range(12))
+    secret = f"qcs_{made_id}_{secrets.token_urlsafe(32)}"
+    return secret, Token(made_id, name, token_sha256(secret), scopes)
+
+
+def _of(token: Token, bench: Bench | None) -> Token:
+    return Token(token.id, token.name, token.sha256, token.scopes, bench)

@@ -1,0 +1,147 @@
+"""What the use-cases need from outside: the books and the clock. Tests check the adapters on both engines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, Protocol, TypeVar
+
+from voucher_ledger.domain.approval import Approval
+from voucher_ledger.domain.money import Money
+from voucher_ledger.domain.settlement import Bench, Entry, Picture
+from voucher_ledger.domain.station import Token
+from voucher_ledger.domain.takeback import FiledTakeBack, TakeBack
+
+Result = TypeVar("Result")
+Item = TypeVar("Item")
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The current instant, aware, in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    """A part of an ordered list. `cursor` is opaque; `more` says whether the next part is there already."""
+
+    items: tuple[Item, ...]
+    cursor: str
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One transfer to a customer, as the customer's statement shows it."""
+
+    id: str
+    kind: str
+    amount: Money
+    dossier: str
+    line: int
+    piece: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What the ledger holds of a station's epoch, so that both can prove that they agree."""
+
+    count: int
+    max_seq: int
+    missing: tuple[int, ...]
+    credited_total: tuple[Money, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something an audit must not find. `check` is a stable code; `facts` name the rows, never a person."""
+
+    check: str
+    facts: str
+
+
+class Takebacks(Protocol):
+    def fingerprint_of(self, dossier: str) -> str | None: ...
+
+    def add(self, takeback: TakeBack, received_at: datetime) -> bool:
+        """Record a declaration; False when another transaction recorded that dossier first."""
+
+    def carried_by(self, parcel_code: str) -> tuple[FiledTakeBack, ...]: ...
+
+    def changed_after(self, cursor: str | None, limit: int) -> Page[FiledTakeBack]:
+        """Each take-back once, at the place of its latest change. Raises InvalidRequest for a cursor that is none."""
+
+
+class Approvals(Protocol):
+    def lock(self, bench: Bench, approvals: Sequence[Approval]) -> Picture:
+        """Take the locks a batch needs, then read what it is settled on."""
+
+    def record(self, bench: Bench, entries: Sequence[Entry], received_at: datetime) -> None: ...
+
+    def last_seq(self, bench: Bench) -> int:
+        """The highest number of the station's current epoch; 0 when there is none."""
+
+    def digest(self, bench: Bench, epoch: int, upto_seq: int) -> Digest: ...
+
+
+class Customers(Protocol):
+    def balances(self, ref: str) -> tuple[Money, ...] | None:
+        """One balance a currency; None for a customer nobody declared."""
+
+    def credits(self, ref: str, cursor: str | None, limit: int) -> Page[Credit] | None: ...
+
+
+class Stations(Protocol):
+    def find(self, name: str) -> Bench | None:
+        """A station in force."""
+
+    def add(self, name: str, at: datetime) -> Bench | None:
+        """A new station; None when the name was ever given before."""
+
+    def revoke(self, name: str, at: datetime) -> bool:
+        """End a station and its tokens; False when there is none in force."""
+
+    def open_epoch(self, bench: Bench) -> Bench: ...
+
+    def token(self, token_id: str) -> Token | None: ...
+
+    def tokens(self) -> tuple[Token, ...]: ...
+
+    def add_token(self, token: Token, at: datetime) -> None: ...
+
+    def revoke_token(self, token_id: str, at: datetime) -> bool: ...
+
+
+class Books(Protocol):
+    """One transaction's view of everything."""
+
+    @property
+    def takebacks(self) -> Takebacks: ...
+
+    @property
+    def approvals(self) -> Approvals: ...
+
+    @property
+    def customers(self) -> Customers: ...
+
+    @property
+    def stations(self) -> Stations: ...
+
+    def audit(self) -> Sequence[Finding]:
+        """Everything that must hold of the books and does not, worst first; recomputed, not trusted to the keys."""
+
+
+class Store(Protocol):
+    def transact(self, work: Callable[[Books], Result]) -> Result:
+        """Do `work` in one transaction and commit; all of it again when it lost a race, so `work` has no other effect.
+
+        Raises Unavailable when the books cannot be written now; the commit may then have happened or not.
+        """
+
+    def read(self, work: Callable[[Books], Result]) -> Result:
+        """Do `work` on one unchanging view of the books. Raises Unavailable."""
+
+    def faults(self) -> tuple[str, ...]:
+        """Why these books must not be written: unreachable, another schema version, a missing guard. Empty: none."""

@@ -1,0 +1,1 @@
+"""Nouns and rules of the books: frozen dataclasses and pure functions. Imports the standard library only."""

@@ -1,0 +1,71 @@
+"""What the ledger refuses, and why: one class per stable code, which is also the last part of the problem's `type`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A rule that a request breaks. `field` is its path (`items[2].offer.new`), `rule` a stable code, `says` prose."""
+
+    field: str
+    rule: str
+    says: str
+
+
+class Refusal(Exception):  # noqa: N818 a refusal is an answer, not a fault
+    """The world asked for something the ledger does not do. `detail` is for the person who reads the log."""
+
+    code: ClassVar[str]
+
+    def __init__(self, detail: str, breaches: Sequence[Breach] = ()) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.breaches = tuple(breaches)
+
+
+class InvalidRequest(Refusal):
+    code = "invalid-request"
+
+
+class Unauthorized(Refusal):
+    code = "unauthorized"
+
+
+class Forbidden(Refusal):
+    code = "forbidden"
+
+
+class NotFound(Refusal):
+    code = "not-found"
+
+
+class KeyReuse(Refusal):
+    """An approval id that is known with other content: a bench made two different decisions under one id."""
+
+    code = "key-reuse"
+
+
+class SequenceConflict(Refusal):
+    """The bench's sequence number is taken by another approval: it was restored from an old copy, or runs twice."""
+
+    code = "station-sequence-conflict"
+
+
+class TakebackConflict(Refusal):
+    code = "takeback-conflict"
+
+
+class AlreadyExists(Refusal):
+    """An administrator's request for something that is there already."""
+
+    code = "already-exists"
+
+
+class Unavailable(Refusal):
+    """The books cannot be written or read now. Nothing was done, or it cannot be told: send the same request again."""
+
+    code = "unavailable"

@@ -1,0 +1,51 @@
+"""Who may speak to the ledger, and the secret they prove it with.
+
+A token is `qcs_<id>_<43 characters of 32 random bytes>`. The books keep its SHA-256 only: the secret has 256 bits of its
+own, so a slow hash would protect nothing. The id finds the row, the hash is compared in constant time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from voucher_ledger.domain.settlement import Bench
+
+_SHAPE = re.compile(r"qcs_([a-z0-9]{12})_[A-Za-z0-9_-]{43}", re.ASCII)
+LIVE_TOKENS_MAX = 2  # the old one and the new one, while a bench changes over
+
+
+class Scope(StrEnum):
+    TAKEBACKS_WRITE = "takebacks:write"
+    STATION = "station"
+    FINANCE = "finance"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token as the books know it. `bench` is the station it belongs to, None for a shop or finance."""
+
+    id: str
+    name: str
+    sha256: str
+    scopes: frozenset[Scope]
+    bench: Bench | None = None
+    revoked: bool = False
+
+    def proves(self, secret: str) -> bool:
+        """Whether `secret` is this very token, still in force."""
+        same = hmac.compare_digest(self.sha256, token_sha256(secret))
+        return same and not self.revoked
+
+
+def token_id(secret: str) -> str | None:
+    """The id part of a token; None when the text has not the shape of one."""
+    found = _SHAPE.fullmatch(secret)
+    return found[1] if found else None
+
+
+def token_sha256(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

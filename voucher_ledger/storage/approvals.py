@@ -1,0 +1,321 @@
+"""Decisions and credits in SQL: the locks a batch takes, the picture it is settled on, what it writes.
+
+Order of the locks: the station's row, then the accounts by ascending id, then inserts. Each lock is a statement of its own:
+the statement after it sees everything that was committed while it waited, one that locks and reads at once does not.
+A batch costs the same number of statements whatever its size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, tuple_, update
+
+from voucher_ledger.application.ports import Digest
+from voucher_ledger.domain.account import stock_account
+from voucher_ledger.domain.approval import Approval
+from voucher_ledger.domain.errors import Unauthorized
+from voucher_ledger.domain.grade import Grade
+from voucher_ledger.domain.money import Money
+from voucher_ledger.domain.settlement import (
+    FIRST_DECISIONS,
+    Bench,
+    Entry,
+    Known,
+    Outcome,
+    Picture,
+    Reason,
+    Settlement,
+    Winner,
+)
+from voucher_ledger.domain.takeback import Decision, ItemKey, PricedItem
+from voucher_ledger.storage.tables import (
+    account,
+    approval,
+    declared_item,
+    feed_event,
+    offer_price,
+    review_task,
+    station,
+    takeback,
+    transfer,
+)
+
+MISSING_LISTED_MAX = 1000
+
+
+def _among(name: str) -> Any:  # noqa: ANN401 SQLAlchemy has no public name for a list of values
+    return bindparam(name, expanding=True)
+
+
+_won, _won_by = approval.alias("won"), station.alias("won_by")
+_LOCK_STATION = (
+    select(station.c.revoked_at).where(station.c.id == bindparam("station_id")).with_for_update(key_share=True)
+)
+_ITEMS: Select[Any] = (
+    select(declared_item, takeback.c.programme, offer_price.c.grade, offer_price.c.amount)
+    .join_from(declared_item, takeback, declared_item.c.takeback_id == takeback.c.id)
+    .join(offer_price)
+    .where(tuple_(declared_item.c.dossier, declared_item.c.line).in_(_among("keys")))
+)
+_LOCK_ACCOUNTS = (
+    select(account.c.id, account.c.balance)
+    .where(account.c.id.in_(_among("ids")))
+    .order_by(account.c.id)
+    .with_for_update(key_share=True)
+)
+_KNOWN: Select[Any] = (
+    select(
+        approval,
+        _won.c.decision.label("won_decision"),
+        _won.c.grade.label("won_grade"),
+        _won.c.occurred_at.label("won_at"),
+        _won_by.c.name.label("won_by"),
+    )
+    .outerjoin_from(approval, _won, approval.c.winner_id == _won.c.id)
+    .outerjoin(_won_by, _won.c.station_id == _won_by.c.id)
+    .where(approval.c.id.in_(_among("ids")))
+)
+_SEATS = select(approval.c.id, approval.c.epoch, approval.c.seq).where(
+    approval.c.station_id == bindparam("station_id"), approval.c.seq.in_(_among("seqs"))
+)
+_DECISIONS: Select[Any] = select(
+    approval.c.id, approval.c.item_id, approval.c.decision, approval.c.grade, approval.c.occurred_at, station.c.name
+).join_from(approval, station)
+_FIRSTS = _DECISIONS.where(approval.c.item_id.in_(_among("ids")), approval.c.outcome.in_(FIRST_DECISIONS))
+_PAID = (
+    _DECISIONS.add_columns(transfer.c.piece)
+    .join(transfer, approval.c.transfer_id == transfer.c.external_id)
+    .where(transfer.c.piece.in_(_among("pieces")), transfer.c.kind == "piece_credit")
+)
+_HOUSE = select(account.c.id, account.c.code).where(account.c.code.in_(_among("codes")))
+# The balance moves by what the new transfers say, never by a figure of the program's own.
+_RAISE_BALANCES = (
+    update(account)
+    .where(account.c.id.in_(_among("accounts")))
+    .values(
+        balance=account.c.balance
+        + select(func.sum(transfer.c.amount))
+        .where(transfer.c.credit_id == account.c.id, transfer.c.external_id.in_(_among("transfers")))
+        .scalar_subquery(),
+        version=account.c.version + 1,
+    )
+    .returning(account.c.id, account.c.balance)
+)
+_IN_EPOCH = (approval.c.station_id == bindparam("station_id"), approval.c.epoch == bindparam("epoch"))
+_LAST_SEQ = select(func.coalesce(func.max(approval.c.seq), 0)).where(*_IN_EPOCH)
+_UPTO = (*_IN_EPOCH, approval.c.seq <= bindparam("upto_seq"))
+_COUNT: Select[Any] = select(func.count().label("n"), func.coalesce(func.max(approval.c.seq), 0).label("top")).where(
+    *_UPTO
+)
+_before = func.lag(approval.c.seq, 1, 0).over(order_by=approval.c.seq)
+_STEPS = select(_before.label("before"), approval.c.seq.label("seq")).where(*_UPTO).subquery()
+_GAPS = (
+    select(_STEPS.c.before, _STEPS.c.seq)
+    .where(_STEPS.c.seq - _STEPS.c.before > 1)
+    .order_by(_STEPS.c.seq)
+    .limit(MISSING_LISTED_MAX)
+)
+_CREDITED: Select[Any] = (
+    select(approval.c.currency, func.sum(approval.c.amount).label("minor"))
+    .where(*_UPTO, approval.c.outcome == Outcome.CREDITED)
+    .group_by(approval.c.currency)
+    .order_by(approval.c.currency)
+)
+
+
+class SqlApprovals:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def lock(self, bench: Bench, approvals: Sequence[Approval]) -> Picture:
+        row = self._connection.execute(_LOCK_STATION, {"station_id": bench.id}).one()
+        if row.revoked_at is not None:  # since the token was looked at
+            raise Unauthorized("this station is no longer in force")
+        items = self._items({(one.dossier, one.line) for one in approvals})
+        wanted = sorted({item.account_id for item in items.values()})
+        balances = {one.id: one.balance for one in self._connection.execute(_LOCK_ACCOUNTS, {"ids": wanted})}
+        return Picture(
+            items=items,
+            balances=balances,
+            known=self._known({one.id for one in approvals}),
+            seats=self._seats(bench, {one.seq for one in approvals}),
+            firsts=self._firsts(items),
+            paid_pieces=self._paid({one.piece for one in approvals}),
+        )
+
+    def record(self, bench: Bench, entries: Sequence[Entry], received_at: datetime) -> None:
+        if not entries:
+            return
+        self._credit([entry for entry in entries if entry.settlement.outcome is Outcome.CREDITED], received_at)
+        self._connection.execute(insert(approval), [_row(bench, entry, received_at) for entry in entries])
+        reviews = [
+            {
+                "kind": entry.settlement.review,
+                "approval_id": entry.approval.id,
+                "winner_id": entry.settlement.winner.approval if entry.settlement.winner else None,
+                "state": "open",
+                "created_at": received_at,
+            }
+            for entry in entries
+            if entry.settlement.review
+        ]
+        if reviews:
+            self._connection.execute(insert(review_task), reviews)
+        changed = {
+            entry.item.takeback_id: None
+            for entry in entries
+            if entry.item is not None and entry.settlement.outcome in FIRST_DECISIONS
+        }
+        if changed:
+            self._connection.execute(insert(feed_event), [{"takeback_id": one} for one in changed])
+
+    def last_seq(self, bench: Bench) -> int:
+        found = self._connection.execute(_LAST_SEQ, {"station_id": bench.id, "epoch": bench.epoch})
+        return int(found.scalar_one())
+
+    def digest(self, bench: Bench, epoch: int, upto_seq: int) -> Digest:
+        asked = {"station_id": bench.id, "epoch": epoch, "upto_seq": upto_seq}
+        row = self._connection.execute(_COUNT, asked).one()
+        missing: list[int] = []
+        gaps = [(gap.before, gap.seq) for gap in self._connection.execute(_GAPS, asked)]
+        for before, seq in [*gaps, (row.top, upto_seq + 1)]:
+            room = MISSING_LISTED_MAX - len(missing)
+            missing.extend(range(before + 1, min(seq, before + 1 + room)))
+        totals = self._connection.execute(_CREDITED, asked)
+        return Digest(
+            count=row.n,
+            max_seq=row.top,
+            missing=tuple(missing),
+            credited_total=tuple(Money(int(one.minor), one.currency) for one in totals),
+        )
+
+    def _items(self, keys: Iterable[tuple[str, int]]) -> dict[ItemKey, PricedItem]:
+        rows: dict[ItemKey, Row[Any]] = {}
+        offers: dict[ItemKey, dict[Grade, int]] = {}
+        for row in self._connection.execute(_ITEMS, {"keys": list(keys)}):
+            key = ItemKey(row.dossier, row.line)
+            rows[key] = row
+            offers.setdefault(key, {})[Grade(row.grade)] = row.amount
+        return {
+            key: PricedItem(
+                key=key,
+                programme=row.programme,
+                currency=row.currency,
+                declared_grade=Grade(row.declared_grade),
+                offer=offers[key],
+                takeback_id=row.takeback_id,
+                item_id=row.id,
+                account_id=row.account_id,
+            )
+            for key, row in rows.items()
+        }
+
+    def _known(self, ids: Iterable[str]) -> dict[str, Known]:
+        rows = self._connection.execute(_KNOWN, {"ids": list(ids)})
+        return {row.id: Known(row.station_id, row.body_sha256, _settlement(row)) for row in rows}
+
+    def _seats(self, bench: Bench, seqs: Iterable[int]) -> dict[tuple[int, int], str]:
+        rows = self._connection.execute(_SEATS, {"station_id": bench.id, "seqs": list(seqs)})
+        return {(row.epoch, row.seq): row.id for row in rows}
+
+    def _firsts(self, items: dict[ItemKey, PricedItem]) -> dict[ItemKey, Winner]:
+        keys = {item.item_id: key for key, item in items.items()}
+        rows = self._connection.execute(_FIRSTS, {"ids": list(keys)})
+        return {keys[row.item_id]: _winner(row) for row in rows}
+
+    def _paid(self, pieces: Iterable[str]) -> dict[str, Winner]:
+        rows = self._connection.execute(_PAID, {"pieces": list(pieces)})
+        return {row.piece: _winner(row) for row in rows}
+
+    def _credit(self, credited: Sequence[Entry], at: datetime) -> None:
+        if not credited:
+            return
+        transfers = [_transfer(entry, at) for entry in credited]
+        stocks = {stock_account(one["currency"]) for one in transfers}
+        house = {row.code: row.id for row in self._connection.execute(_HOUSE, {"codes": list(stocks)})}
+        for one in transfers:
+            one["debit_id"] = house[stock_account(one["currency"])]
+        # Two batches that insert the same pieces meet in the same order, so that neither waits for the other in a circle.
+        transfers.sort(key=lambda one: str(one["piece"]))
+        self._connection.execute(insert(transfer), transfers)
+        asked = {
+            "accounts": sorted({one["credit_id"] for one in transfers}),
+            "transfers": [one["external_id"] for one in transfers],
+        }
+        raised = {row.id: row.balance for row in self._connection.execute(_RAISE_BALANCES, asked)}
+        promised = {entry.item.account_id: entry.settlement.balance_after for entry in credited if entry.item}
+        for account_id, balance in promised.items():
+            assert balance is not None
+            assert raised[account_id] == balance.minor, "the account was not locked while its credits were settled"
+
+
+def _transfer(entry: Entry, at: datetime) -> dict[str, Any]:
+    assert entry.item is not None
+    assert entry.settlement.amount is not None
+    return {
+        "external_id": entry.settlement.transfer,
+        "kind": "piece_credit",
+        "credit_id": entry.item.account_id,
+        "amount": entry.settlement.amount.minor,
+        "currency": entry.settlement.amount.currency,
+        "item_id": entry.item.item_id,
+        "piece": entry.approval.piece,
+        "created_at": at,
+    }
+
+
+def _row(bench: Bench, entry: Entry, received_at: datetime) -> dict[str, Any]:
+    given, answer = entry.approval, entry.settlement
+    return {
+        "id": given.id,
+        "station_id": bench.id,
+        "epoch": given.epoch,
+        "seq": given.seq,
+        "dossier": given.dossier,
+        "line": given.line,
+        "item_id": entry.item.item_id if entry.item else None,
+        "piece": given.piece,
+        "decision": given.decision,
+        "grade": given.grade,
+        "claimed": given.claimed.minor if given.claimed else None,
+        "claimed_currency": given.claimed.currency if given.claimed else None,
+        "operator": given.operator,
+        "occurred_at": given.occurred_at,
+        "received_at": received_at,
+        "body": entry.body,
+        "body_sha256": entry.body_sha256,
+        "outcome": answer.outcome,
+        "reason": answer.reason,
+        "transfer_id": answer.transfer,
+        "amount": answer.amount.minor if answer.amount else None,
+        "currency": answer.amount.currency if answer.amount else None,
+        "balance_after": answer.balance_after.minor if answer.balance_after else None,
+        "winner_id": answer.winner.approval if answer.winner else None,
+    }
+
+
+def _settlement(row: Row[Any]) -> Settlement:
+    """The first answer, as it was."""
+    winner = None
+    if row.winner_id is not None:
+        winner = Winner(row.winner_id, row.won_by, Decision(row.won_decision), _grade(row.won_grade), row.won_at)
+    return Settlement(
+        id=row.id,
+        outcome=Outcome(row.outcome),
+        reason=None if row.reason is None else Reason(row.reason),
+        transfer=row.transfer_id,
+        amount=None if row.amount is None else Money(row.amount, row.currency),
+        balance_after=None if row.balance_after is None else Money(row.balance_after, row.currency),
+        winner=winner,
+    )
+
+
+def _winner(row: Row[Any]) -> Winner:
+    return Winner(row.id, row.name, Decision(row.decision), _grade(row.grade), row.occurred_at)
+
+
+def _grade(text: str | None) -> Grade | None:
+    return None if text is None else Grade(text)

@@ -1,0 +1,28 @@
+"""One transaction's view of everything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from voucher_ledger.application.ports import Finding
+from voucher_ledger.storage.approvals import SqlApprovals
+from voucher_ledger.storage.audit import findings
+from voucher_ledger.storage.customers import SqlCustomers
+from voucher_ledger.storage.stations import SqlStations
+from voucher_ledger.storage.takebacks import SqlTakebacks
+
+
+class SqlBooks:
+    """The repositories on one connection, inside one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.takebacks = SqlTakebacks(connection)
+        self.approvals = SqlApprovals(connection)
+        self.customers = SqlCustomers(connection)
+        self.stations = SqlStations(connection)
+
+    def audit(self) -> Sequence[Finding]:
+        return findings(self._connection)

@@ -1,0 +1,19 @@
+"""Insert unless it is there. The count of rows tells nothing (psycopg says -1 either way): ask what was inserted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+def insert_or_none(
+    connection: Connection, table: Table, values: Mapping[str, Any], key: Column[str], returning: Column[Any]
+) -> Any | None:  # noqa: ANN401 the type of a column
+    """The `returning` column of the new row; None when `key` was taken, also by a transaction that has just committed."""
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = insert(table).values(**values).on_conflict_do_nothing(index_elements=[key]).returning(returning)
+    row = connection.execute(statement).first()
+    return None if row is None else row[0]

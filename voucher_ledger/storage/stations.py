@@ -1,0 +1,80 @@
+"""Stations and tokens in SQL."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
+
+from voucher_ledger.domain.settlement import Bench
+from voucher_ledger.domain.station import Scope, Token
+from voucher_ledger.storage.conflict import insert_or_none
+from voucher_ledger.storage.tables import station, token
+
+_TOKENS: Select[Any] = select(token, station.c.name.label("station"), station.c.epoch).outerjoin_from(token, station)
+_TOKEN = _TOKENS.where(token.c.id == bindparam("token_id"))
+_IN_FORCE = select(station.c.id, station.c.name, station.c.epoch).where(
+    station.c.name == bindparam("name"), station.c.revoked_at.is_(None)
+)
+
+
+class SqlStations:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, name: str) -> Bench | None:
+        row = self._connection.execute(_IN_FORCE.with_for_update(key_share=True), {"name": name}).first()
+        return Bench(row.id, row.name, row.epoch) if row else None
+
+    def add(self, name: str, at: datetime) -> Bench | None:
+        values = {"name": name, "epoch": 1, "created_at": at}
+        made = insert_or_none(self._connection, station, values, station.c.name, returning=station.c.id)
+        return None if made is None else Bench(made, name, 1)
+
+    def revoke(self, name: str, at: datetime) -> bool:
+        bench = self.find(name)
+        if bench is None:
+            return False
+        self._connection.execute(update(station).where(station.c.id == bench.id).values(revoked_at=at))
+        mine = update(token).where(token.c.station_id == bench.id, token.c.revoked_at.is_(None))
+        self._connection.execute(mine.values(revoked_at=at))
+        return True
+
+    def open_epoch(self, bench: Bench) -> Bench:
+        self._connection.execute(update(station).where(station.c.id == bench.id).values(epoch=bench.epoch + 1))
+        return Bench(bench.id, bench.name, bench.epoch + 1)
+
+    def token(self, token_id: str) -> Token | None:
+        row = self._connection.execute(_TOKEN, {"token_id": token_id}).first()
+        return _token(row) if row else None
+
+    def tokens(self) -> tuple[Token, ...]:
+        return tuple(_token(row) for row in self._connection.execute(_TOKENS.order_by(token.c.created_at, token.c.id)))
+
+    def add_token(self, new: Token, at: datetime) -> None:
+        self._connection.execute(
+            insert(token).values(
+                id=new.id,
+                station_id=new.bench.id if new.bench else None,
+                name=new.name,
+                sha256=new.sha256,
+                scopes=" ".join(sorted(new.scopes)),
+                created_at=at,
+            )
+        )
+
+    def revoke_token(self, token_id: str, at: datetime) -> bool:
+        live = update(token).where(token.c.id == token_id, token.c.revoked_at.is_(None)).values(revoked_at=at)
+        return self._connection.execute(live.returning(token.c.id)).first() is not None
+
+
+def _token(row: Row[Any]) -> Token:
+    return Token(
+        id=row.id,
+        name=row.name,
+        sha256=row.sha256,
+        scopes=frozenset(Scope(scope) for scope in row.scopes.split()),
+        bench=None if row.station_id is None else Bench(row.station_id, row.station, row.epoch),
+        revoked=row.revoked_at is not None,
+    )
