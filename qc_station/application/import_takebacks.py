@@ -35,8 +35,9 @@ class ImportReport:
 def import_file(path: Path, unit_of_work: UnitOfWorkFactory, clock: Clock, operator: str) -> ImportReport:
     """Take in a file of take-backs, in one transaction.
 
-    Raises WorldFailure("import_refused") with `file`, `place`, `reason` (a key of strict_json.REASONS), `found` and
-    `wanted`; WorldFailure("file_unreadable" | "file_too_large") with `file`.
+    Raises WorldFailure("import_refused_row" | "import_refused_line" | "import_refused") with `file`, `reason` (a key of
+    strict_json.REASONS), `found`, `wanted`, and `row` and `place`, `row`, or `place`: where it is; WorldFailure
+    ("file_unreadable" | "file_too_large") with `file`.
     """
     data = _read(path)
     try:
@@ -45,15 +46,24 @@ def import_file(path: Path, unit_of_work: UnitOfWorkFactory, clock: Clock, opera
             report = _keep(uow, takebacks, clock, operator, path)
             uow.commit()
     except DocumentError as refused:
-        raise WorldFailure(
-            "import_refused",
-            file=shown(path.name),
-            place=refused.place,
-            reason=refused.reason,
-            found=refused.found,
-            wanted=refused.wanted,
-        ) from refused
+        raise _refusal(path, refused) from refused
     return report
+
+
+def _refusal(path: Path, refused: DocumentError) -> WorldFailure:
+    """Said by row and column for a table, by line for what cannot be read, by path for a document."""
+    code = "import_refused"
+    if refused.row:
+        code = "import_refused_row" if refused.place else "import_refused_line"
+    return WorldFailure(
+        code,
+        file=shown(path.name),
+        row=refused.row,
+        place=refused.place,
+        reason=refused.reason,
+        found=refused.found,
+        wanted=refused.wanted,
+    )
 
 
 def _read(path: Path) -> bytes:
@@ -76,7 +86,7 @@ def _takebacks(data: bytes) -> dict[str, TakeBack]:
     found: dict[str, TakeBack] = {}
     for place, takeback in _each(data):
         if takeback.dossier in found:
-            raise DocumentError(place, "repeated", found=takeback.dossier)
+            raise DocumentError(f"{place}.dossier", "repeated", found=takeback.dossier)
         found[takeback.dossier] = takeback
     return found
 
@@ -85,7 +95,8 @@ def _each(data: bytes) -> Iterator[tuple[str, TakeBack]]:
     """Each with its place. What the bytes begin with tells the form, not the name of the file."""
     beginning = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if beginning not in (b"{", b"["):
-        yield from read_csv(decoded(data), TAKEBACKS_MAX)
+        # A table cannot name a dossier twice: its rows are gathered by dossier.
+        yield from (("", takeback) for takeback in read_csv(decoded(data), TAKEBACKS_MAX))
         return
     for node in _documents(read_json(data)):
         yield node.place, read_takeback(node)

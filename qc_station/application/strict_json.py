@@ -33,7 +33,7 @@ REASONS: Mapping[str, str] = {
     "named_twice": "{found} is given twice",
     "missing": "missing",
     "unknown_field": "{found} is not a field of a take-back",
-    "wrong_kind": "{found} is not {wanted}",
+    "wrong_kind": "{found} is not of the kind {wanted}",
     "empty": "empty",
     "too_long": "longer than {wanted} characters",
     "too_many": "{found} entries, at most {wanted} are taken",
@@ -56,26 +56,32 @@ REASONS: Mapping[str, str] = {
 
 
 class DocumentError(WorldFailure):
-    """A document that cannot be taken. `place` reads like `items[2].offer.new`; `reason` is a key of REASONS."""
+    """A document that cannot be taken. `place` reads like `items[2].offer.new`; `reason` is a key of REASONS.
 
-    def __init__(self, place: str, reason: str, *, found: object = "", wanted: object = "") -> None:
+    `row`: the line of the file, for a table (`place` is then the column) and for what is no document at all; else 0.
+    `wanted` is a code (`whole_number`), a form, a list of names or a number.
+    """
+
+    def __init__(self, place: str, reason: str, *, found: object = "", wanted: object = "", row: int = 0) -> None:
         self.place = place
+        self.row = row
         self.reason = reason
         self.found = shown(found)
         self.wanted = str(wanted)
         super().__init__("document_refused", place=place, reason=reason, found=self.found, wanted=self.wanted)
 
     def __str__(self) -> str:
-        sentence = REASONS[self.reason].format(found=self.found, wanted=self.wanted)
-        return f"{self.place}: {sentence}" if self.place else sentence
+        sentence = REASONS[self.reason].format(found=self.found, wanted=self.wanted.replace("_", " "))
+        where = [f"row {self.row}" if self.row else "", self.place]
+        return ": ".join([*filter(None, where), sentence])
 
 
 def shown(value: object) -> str:
     """At most 60 printable characters of whatever stood there, fit for a log and for a screen."""
     if isinstance(value, dict):
-        return "an object"
+        return "{…}"
     if isinstance(value, list):
-        return "a list"
+        return "[…]"
     text = value[: _SHOWN_MAX + 1] if isinstance(value, str) else json.dumps(value)
     safe = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
     return safe if len(safe) <= _SHOWN_MAX else safe[: _SHOWN_MAX - 1] + "…"
@@ -91,8 +97,7 @@ def read_json(data: bytes) -> Node:
     except RecursionError:
         raise DocumentError("", "too_deep") from None
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise DocumentError(where, "not_json", found=text[error.pos : error.pos + 20] or "the end") from None
+        raise DocumentError("", "not_json", found=text[error.pos : error.pos + 20], row=error.lineno) from None
     return Node(value, "")
 
 
@@ -103,7 +108,7 @@ def decoded(data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         found = data[error.start : error.start + 4].hex(" ")
-        raise DocumentError(f"line {line}", "not_utf8", found=found) from None
+        raise DocumentError("", "not_utf8", found=found, row=line) from None
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -147,7 +152,7 @@ class Node:
     def fields(self, required: frozenset[str], optional: frozenset[str], *, only: bool) -> dict[str, Node]:
         """The object's fields; with `only`, a name outside both sets is refused, else it is passed over."""
         if not isinstance(self.value, dict):
-            raise self.fail("wrong_kind", wanted="an object")
+            raise self.fail("wrong_kind", wanted="object")
         for name in sorted(required - self.value.keys()):
             raise self._at(f".{name}", None).fail("missing", found="")
         known = required | optional
@@ -158,7 +163,7 @@ class Node:
 
     def entries(self, most: int, least: int = 0) -> tuple[Node, ...]:
         if not isinstance(self.value, list):
-            raise self.fail("wrong_kind", wanted="a list")
+            raise self.fail("wrong_kind", wanted="list")
         if len(self.value) > most:
             raise self.fail("too_many", found=len(self.value), wanted=most)
         if len(self.value) < least:
@@ -168,7 +173,7 @@ class Node:
     def members(self, most: int) -> Iterator[tuple[str, Node]]:
         """The pairs of an object whose names are data (languages, grades): at least one, at most `most`."""
         if not isinstance(self.value, dict):
-            raise self.fail("wrong_kind", wanted="an object")
+            raise self.fail("wrong_kind", wanted="object")
         if not 0 < len(self.value) <= most:
             raise self.fail("too_many" if self.value else "empty", found=len(self.value), wanted=most)
         for name, value in self.value.items():
@@ -177,7 +182,7 @@ class Node:
     def text(self, most: int) -> str:
         """A name: not empty, printable on one line, nothing around it."""
         if not isinstance(self.value, str):
-            raise self.fail("wrong_kind", wanted="a text")
+            raise self.fail("wrong_kind", wanted="text")
         if len(self.value) > most:
             raise self.fail("too_long", wanted=most)
         text = self.value.strip()
@@ -208,7 +213,7 @@ class Node:
     def whole(self, least: int, most: int) -> int:
         # bool is an int in Python; `true` is no line number.
         if type(self.value) is not int:
-            raise self.fail("wrong_kind", wanted="a whole number")
+            raise self.fail("wrong_kind", wanted="whole_number")
         if self.value < least:
             raise self.fail("not_above_zero" if least == 1 else "number_too_large")
         if self.value > most:
@@ -217,7 +222,7 @@ class Node:
 
     def yes(self) -> bool:
         if not isinstance(self.value, bool):
-            raise self.fail("wrong_kind", wanted="true or false")
+            raise self.fail("wrong_kind", wanted="boolean")
         return self.value
 
     def instant(self) -> datetime:

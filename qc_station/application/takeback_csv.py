@@ -62,13 +62,13 @@ class _Row:
     cells: Mapping[str, str]
 
 
-def read_csv(text: str, most_rows: int) -> Iterator[tuple[str, TakeBack]]:
-    """Each take-back with the place it begins at ("row 2"). Raises DocumentError with row and column."""
+def read_csv(text: str, most_rows: int) -> Iterator[TakeBack]:
+    """Each take-back, in the order of their first rows. Raises DocumentError with row and column."""
     dossiers: dict[str, list[_Row]] = {}
     for row in _rows(text, most_rows):
         dossiers.setdefault(row.cells["dossier"], []).append(row)
     for rows in dossiers.values():
-        yield f"row {rows[0].number}", _takeback(rows)
+        yield _takeback(rows)
 
 
 def _rows(text: str, most_rows: int) -> Iterator[_Row]:
@@ -88,10 +88,10 @@ def _rows(text: str, most_rows: int) -> Iterator[_Row]:
             if count > most_rows:
                 raise DocumentError("", "too_many", found=count, wanted=most_rows)
             if len(cells) != len(columns):
-                raise DocumentError(f"row {reader.line_num}", "wrong_width", found=len(cells), wanted=len(columns))
+                raise DocumentError("", "wrong_width", found=len(cells), wanted=len(columns), row=reader.line_num)
             yield _Row(reader.line_num, dict(zip(columns, cells, strict=True)))
     except csv.Error as error:
-        raise DocumentError(f"row {reader.line_num}", "not_csv", found=str(error)) from None
+        raise DocumentError("", "not_csv", found=str(error), row=reader.line_num) from None
     if columns is None:
         raise DocumentError("", "empty")
 
@@ -100,12 +100,12 @@ def _columns(cells: Sequence[str]) -> Sequence[str]:
     columns = [cell.strip().lower() for cell in cells]
     for column in columns:
         if column not in COLUMNS:
-            raise DocumentError("row 1", "unknown_column", found=column)
+            raise DocumentError("", "unknown_column", found=column, row=1)
         if columns.count(column) > 1:
-            raise DocumentError("row 1", "named_twice", found=column)
+            raise DocumentError("", "named_twice", found=column, row=1)
     for column in COLUMNS:
         if column not in columns and column not in OPTIONAL:
-            raise DocumentError("row 1", "missing_column", wanted=column)
+            raise DocumentError("", "missing_column", wanted=column, row=1)
     return columns
 
 
@@ -115,7 +115,7 @@ def _takeback(rows: Sequence[_Row]) -> TakeBack:
         for column in DOSSIER_COLUMNS:
             if row.cells[column] != first.cells[column]:
                 raise DocumentError(
-                    _place(row, column), "differs_from_row", found=row.cells[column], wanted=first.number
+                    column, "differs_from_row", found=row.cells[column], wanted=first.number, row=row.number
                 )
     document: dict[str, object] = {}
     for column, path in DOSSIER_COLUMNS.items():
@@ -126,8 +126,10 @@ def _takeback(rows: Sequence[_Row]) -> TakeBack:
     try:
         return read_takeback(Node(document, ""))
     except DocumentError as refused:
-        place = _in_table(refused.place, rows, parcels)
-        raise DocumentError(place, refused.reason, found=refused.found, wanted=refused.wanted) from None
+        row, column = _in_table(refused.place, rows, parcels)
+        raise DocumentError(
+            column, refused.reason, found=refused.found, wanted=refused.wanted, row=row.number
+        ) from None
 
 
 def _parcel_rows(rows: Sequence[_Row]) -> Sequence[_Row]:
@@ -136,8 +138,8 @@ def _parcel_rows(rows: Sequence[_Row]) -> Sequence[_Row]:
     for row in rows:
         known = first.setdefault(row.cells["parcel"], row)
         if row.cells[CARRIER] != known.cells[CARRIER]:
-            place, carrier = _place(row, CARRIER), row.cells[CARRIER]
-            raise DocumentError(place, "differs_from_row", found=carrier, wanted=known.number)
+            carrier = row.cells[CARRIER]
+            raise DocumentError(CARRIER, "differs_from_row", found=carrier, wanted=known.number, row=row.number)
     return tuple(first.values())
 
 
@@ -154,7 +156,7 @@ def _whole(row: _Row, column: str, cell: str) -> int:
     """Whole numbers only: `95,00` could mean two amounts, a hundred times apart."""
     if not (cell.isascii() and cell.isdigit() and len(cell) <= len(str(INTEGER_MAX))):
         reason = "wrong_kind" if column == "line" else "not_whole_cents"
-        raise DocumentError(_place(row, column), reason, found=cell, wanted="a whole number")
+        raise DocumentError(column, reason, found=cell, wanted="whole_number", row=row.number)
     return int(cell)
 
 
@@ -165,20 +167,16 @@ def _put(document: dict[str, object], path: str, value: object) -> None:
     inside[inner] = value
 
 
-def _place(row: _Row, column: str) -> str:
-    return f"row {row.number}, column {column}"
-
-
-def _in_table(place: str, rows: Sequence[_Row], parcels: Sequence[_Row]) -> str:
+def _in_table(place: str, rows: Sequence[_Row], parcels: Sequence[_Row]) -> tuple[_Row, str]:
     """`items[2].offer.new` as the row and column it came from."""
     head, bracket, rest = place.partition("[")
     if not bracket:
         column = next((column for column, path in DOSSIER_COLUMNS.items() if path == place), place)
-        return _place(rows[0], column)
+        return rows[0], column
     number, _, path = rest.partition("]")
     path = path.removeprefix(".")
     if head == "parcels":
-        return _place(parcels[int(number)], {"code": "parcel"}.get(path, path))
+        return parcels[int(number)], {"code": "parcel"}.get(path, path)
     # A whole group (`offer`: nothing is bought) is named by its first column.
     column = next((column for column, its in ITEM_COLUMNS.items() if its == path or its.startswith(f"{path}.")), path)
-    return _place(rows[int(number)], column)
+    return rows[int(number)], column
