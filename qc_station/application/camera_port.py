@@ -249,7 +249,8 @@ class Battery:
 class CameraWarning:
     """Work goes on, and a person should know; `subject` is the file's or the setting's name.
 
-    Codes: live_unsupported, live_paused, live_refused, file_left_on_camera, file_refused, preset_incomplete.
+    Codes: live_unsupported, live_paused, live_refused, file_left_on_camera, file_refused, preset_incomplete,
+    spool_unusable.
     """
 
     code: str

@@ -1,0 +1,192 @@
+"""Cameras to test the drivers with: the virtual one, libgphoto2's virtual USB one, and a PTP/IP one on loopback."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from types import MappingProxyType
+
+from PIL import Image
+
+from qc_station.application.camera_port import CameraState, DeviceId, ShotContext, StateChanged
+from qc_station.devices.camera_gphoto2 import Gphoto2Camera, Gphoto2Options
+from qc_station.devices.camera_virtual import VirtualCamera, VirtualFault, VirtualOptions
+
+PATIENCE_S = 30.0
+BACKOFF_S = (0.05, 0.1, 0.2)
+SIMULATOR = Path(__file__).parents[1] / "simulators" / "ptpip_camera.py"
+GARMENT = ShotContext("QC1-0123456789AB-C", "front", "op-1", "BANC-01")
+
+
+def draw_pictures(folder, count=2, size=(320, 240)):
+    """A folder of small JPEGs that differ."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(count):
+        Image.new("RGB", size, (40 * number % 256, 90, 140)).save(folder / f"{number:02}.jpg", quality=85)
+    return folder
+
+
+class Ear:
+    """Collects what a camera says; `until` waits for a thing, and never for a time."""
+
+    def __init__(self, camera):
+        self.events, self.frames, self._camera = [], [], camera
+        self._news = threading.Condition()
+        camera.on_news(self._wake)
+
+    def _wake(self):
+        with self._news:
+            self.events += self._camera.take_events()
+            frame = self._camera.take_frame()
+            self.frames += [frame] if frame else []
+            self._news.notify_all()
+
+    def until(self, said, what="the event"):
+        end = time.monotonic() + PATIENCE_S
+        with self._news:
+            while not (found := said(self)):
+                left = end - time.monotonic()
+                assert left > 0, f"never came: {what}; heard {self.events[-8:]}"
+                self._news.wait(left)
+            return found
+
+    def all(self, kind):
+        with self._news:
+            return [event for event in self.events if isinstance(event, kind)]
+
+    def one(self, kind, after=0, **having):
+        """The first event of this kind, from place `after` on, whose attributes are these."""
+        return self.until(
+            lambda ear: next((e for e in ear.events[after:] if isinstance(e, kind) and _has(e, having)), None),
+            f"{kind.__name__} {having}",
+        )
+
+    def state(self, state, after=0, **having):
+        return self.one(StateChanged, after, state=state, **having)
+
+
+def _has(event, having):
+    return all(getattr(event, name) == value for name, value in having.items())
+
+
+class Rig:
+    """One camera under test, and the hands that mistreat it."""
+
+    live = True
+    settings = MappingProxyType({"iso": ("200", "999999")})  # a choice, and what is none
+
+    def __init__(self, folder):
+        self.folder, self.spool = folder, folder / "spool"
+        self.camera = self.make()
+        self.ear = Ear(self.camera)
+
+    def make(self):
+        raise NotImplementedError
+
+    @property
+    def device(self):
+        return DeviceId("virtual")
+
+    def open(self):
+        self.camera.open(self.device)
+        return self.ear.state(CameraState.READY)
+
+    def shot(self, context=GARMENT):
+        """Take one and wait for its files."""
+        return self.camera.shoot(context).files.result(PATIENCE_S)
+
+    def crash(self):
+        """A real SIGSEGV in the driver process."""
+        os.kill(self.camera.driver_pid, signal.SIGSEGV)
+
+    def end(self):
+        self.camera.close()
+        assert self.camera.join(PATIENCE_S)
+
+
+class VirtualRig(Rig):
+    def make(self):
+        previews = draw_pictures(self.folder / "previews", 3, (64, 48))
+        options = VirtualOptions(draw_pictures(self.folder / "shots"), previews)
+        return VirtualCamera(options, self.spool, backoff_s=BACKOFF_S)
+
+    def body_shutter(self):
+        self.camera.provoke(VirtualFault.BODY_SHUTTER)
+
+    def unplug(self):
+        self.camera.provoke(VirtualFault.DISCONNECT, 0.3)
+
+    def plug(self):
+        """It comes back by itself."""
+
+    def fault(self, name, on=True):
+        if on:
+            self.camera.provoke(VirtualFault(name), 0.4)
+
+
+class UsbRig(Rig):
+    """libgphoto2's vusb: no live picture, no faults, but the real library and the real USB driver."""
+
+    live = False
+    settings = MappingProxyType({"f-number": ("f/4", "f/99")})
+
+    def make(self):
+        source = draw_pictures(self.folder / "card", 1)
+        return Gphoto2Camera(self.spool, Gphoto2Options(virtual_usb=source), backoff_s=BACKOFF_S)
+
+    @property
+    def device(self):
+        return DeviceId("gphoto2")
+
+
+class NetworkRig(Rig):
+    """The simulator is a process of its own: libgphoto2 would deadlock with a camera inside its own."""
+
+    def make(self):
+        pictures = draw_pictures(self.folder / "card")
+        draw_pictures(pictures / "preview", 2, (64, 48))
+        self.simulator = subprocess.Popen(
+            [sys.executable, str(SIMULATOR), str(pictures)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self.port = json.loads(self.simulator.stdout.readline())["port"]
+        return Gphoto2Camera(self.spool, backoff_s=BACKOFF_S)
+
+    @property
+    def device(self):
+        return DeviceId("gphoto2", "PTP/IP Camera", "", f"ptpip:127.0.0.1:{self.port}:{self.port}")
+
+    def do(self, **order):
+        self.simulator.stdin.write(json.dumps(order) + "\n")
+        self.simulator.stdin.flush()
+        return json.loads(self.simulator.stdout.readline())
+
+    def body_shutter(self):
+        self.do(do="shoot")
+
+    def unplug(self):
+        self.do(do="power_off")
+
+    def plug(self):
+        self.do(do="power_on")
+
+    def fault(self, name, on=True):
+        field = {
+            "no_focus": "no_af",
+            "card_full": "store_full",
+            "busy": "busy",
+            "slow": "bytes_per_s",
+            "hang": "hang_on",
+        }
+        values = {"busy": (0, 100), "slow": (None, 20_000), "hang": (None, 0x1009)}
+        self.do(do="fault", **{field[name]: values.get(name, (False, True))[on]})
+
+    def end(self):
+        super().end()
+        self.simulator.stdin.close()
+        self.simulator.stdout.close()
+        self.simulator.terminate()
+        self.simulator.wait(PATIENCE_S)
