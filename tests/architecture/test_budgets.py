@@ -11,18 +11,18 @@ MODULE_LINES, FUNCTION_LINES, QML_LINES, TEST_LINES = 400, 70, 300, 600
 # Where an import waits until it is needed: an optional driver; the window, which a verb in a terminal must not load.
 LATE_IMPORTS = {
     "qc_station/__main__.py": {"qc_station.gui"},
-    "qc_station/devices/camera_gphoto2.py": {"gphoto2"},
-    "qc_station/devices/camera_video.py": {"cv2"},
+    "qc_station/devices/gphoto2_process.py": {"gphoto2"},
 }
-# Where everything is caught: around a device, around a use-case, at the edge of the process.
+# Where everything is caught: at the edge of a process, and by whoever keeps a thread alive past a bug, after logging it.
 CATCH_ALL = {
     "qc_station/__main__.py",
-    "qc_station/bootstrap/crash.py",
-    "qc_station/devices/supervisor.py",
+    "qc_station/devices/driver_loop.py",
+    "qc_station/sync/worker.py",
     "qc_station/viewmodels/dispatcher.py",
     "voucher_ledger/__main__.py",
 }
-PYTHON = files_under(*PRODUCT, "tools", suffix=".py")
+PYTHON = files_under(*PRODUCT, suffix=".py")
+TOOLS = files_under("tools", suffix=".py")
 
 
 def too_long(names: list[str], limit: int) -> list[str]:
@@ -33,7 +33,7 @@ def too_long(names: list[str], limit: int) -> list[str]:
 @pytest.mark.parametrize(
     ("names", "limit"),
     [
-        pytest.param([*PYTHON, "qc.py"], MODULE_LINES, id="modules"),
+        pytest.param([*PYTHON, *TOOLS, "qc.py"], MODULE_LINES, id="modules"),
         pytest.param(files_under("ui", suffix=".qml"), QML_LINES, id="qml"),
         pytest.param(files_under("tests", suffix=".py"), TEST_LINES, id="tests"),
     ],
@@ -44,10 +44,11 @@ def test_files_fit_their_budget(names: list[str], limit: int) -> None:
 
 
 def test_functions_fit_their_budget() -> None:
-    """A function can be read without scrolling."""
+    """A function can be read without scrolling; a migration is a list of statements nobody edits, however long."""
     long = [
         f"{name}:{node.lineno} {node.name}: {lines} lines"
-        for name in [*PYTHON, "qc.py"]
+        for name in [*PYTHON, *TOOLS, "qc.py"]
+        if "/migrations/versions/" not in name
         for node in ast.walk(parsed(name))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (lines := (node.end_lineno or 0) - node.lineno + 1) > FUNCTION_LINES
