@@ -115,7 +115,7 @@ PAIRS = [(first, second) for first in DOES for second in DOES if first != second
     ("finding", "declared", "ruling", "grade", "reasons", "paid"), ROWS, ids=[f"{row[0]}-{row[1]}" for row in ROWS]
 )
 def test_one_finding(finding: str, declared: str, ruling: str, grade: str, reasons: str, paid: str) -> None:
-    """A piece with this finding alone, declared in this grade, gets the ruling, grade, reason and amount of the table."""
+    """A piece with this finding alone, declared in this grade, gets ruling, grade, reason and amount of the table."""
     found = () if finding == "-" else (finding,)
     judgement = judge(answers(*found), item(Grade(declared)), takeback(), PROGRAMME)
     assert judgement.ruling == ruling
