@@ -1,4 +1,4 @@
-"""Stations and their tokens: who may speak to the ledger, and the end of it. A secret is returned once and never kept."""
+"""Stations and their tokens: who may speak to the ledger, and the end of it. A secret is told once and never kept."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Accounts of the double entry. Every transfer debits one account and credits another of the same currency.
 
 A customer's balance is kept on the row, so that it can be locked and never go below zero. A house account is touched by
-every credit of every bench: its balance is never stored, only computed from the transfers, or all benches would queue for
-one row.
+every credit of every bench: its balance is never stored, only computed from the transfers, or all benches would queue
+for one row.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""A decision as a bench delivers it. Its id was made and stored by the bench before it was first sent; it never changes."""
+"""A decision as a bench delivers it. Its id was made and stored by the bench before it was first sent; it never
+changes.
+"""
 
 from __future__ import annotations
 

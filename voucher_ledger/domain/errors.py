@@ -16,7 +16,7 @@ class Breach:
     says: str
 
 
-class Refusal(Exception):  # noqa: N818 a refusal is an answer, not a fault
+class Refusal(Exception):
     """The world asked for something the ledger does not do. `detail` is for the person who reads the log."""
 
     code: ClassVar[str]

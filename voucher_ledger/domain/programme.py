@@ -31,7 +31,7 @@ class Programme:
     zone: ZoneInfo
 
     def breaches(self, takeback: TakeBack) -> Iterator[Breach]:
-        """Every rule the declaration breaks, judged on the day its offer was accepted: the customer relied on that day."""
+        """Every rule the declaration breaks, judged on the day its offer was accepted: the customer relied on it."""
         day = takeback.accepted_at.astimezone(self.zone).date()
         customer = takeback.customer
         if customer.country not in self.countries:

@@ -158,7 +158,7 @@ def settle(approval: Approval, bench: Bench, picture: Picture) -> Settlement:
     return settlement
 
 
-def _judge(approval: Approval, item: PricedItem | None, picture: Picture) -> Settlement:
+def _judge(approval: Approval, item: PricedItem | None, picture: Picture) -> Settlement:  # noqa: PLR0911 the essay above, in order
     if item is None:
         return Settlement(approval.id, Outcome.REJECTED, Reason.UNKNOWN_ITEM)
     if item.programme != approval.programme.id:

@@ -1,7 +1,7 @@
 """Who may speak to the ledger, and the secret they prove it with.
 
-A token is `qcs_<id>_<43 characters of 32 random bytes>`. The books keep its SHA-256 only: the secret has 256 bits of its
-own, so a slow hash would protect nothing. The id finds the row, the hash is compared in constant time.
+A token is `qcs_<id>_<43 characters of 32 random bytes>`. The books keep its SHA-256 only: the secret has 256 bits of
+its own, so a slow hash would protect nothing. The id finds the row, the hash is compared in constant time.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from voucher_ledger.domain.settlement import Bench
@@ -30,7 +30,7 @@ class Token:
 
     id: str
     name: str
-    sha256: str
+    sha256: str = field(repr=False)
     scopes: frozenset[Scope]
     bench: Bench | None = None
     revoked: bool = False

@@ -52,7 +52,7 @@ class ItemKey:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredItem:
-    """One garment as its owner declared it. `offer` holds minor units per grade; a grade that is not bought is absent."""
+    """One garment as its owner declared it. `offer` holds minor units for each grade that is bought."""
 
     line: int
     parcel: str

@@ -1,8 +1,8 @@
 """Decisions and credits in SQL: the locks a batch takes, the picture it is settled on, what it writes.
 
-Order of the locks: the station's row, then the accounts by ascending id, then inserts. Each lock is a statement of its own:
-the statement after it sees everything that was committed while it waited, one that locks and reads at once does not.
-A batch costs the same number of statements whatever its size.
+Order of the locks: the station's row, then the accounts by ascending id, then inserts. Each lock is a statement of its
+own: the statement after it sees everything that was committed while it waited, one that locks and reads at once does
+not. A batch costs the same number of statements whatever its size.
 """
 
 from __future__ import annotations
@@ -238,7 +238,7 @@ class SqlApprovals:
         house = {row.code: row.id for row in self._connection.execute(_HOUSE, {"codes": list(stocks)})}
         for one in transfers:
             one["debit_id"] = house[stock_account(one["currency"])]
-        # Two batches that insert the same pieces meet in the same order, so that neither waits for the other in a circle.
+        # Two batches that insert the same pieces meet in the same order, so that they never wait for each other.
         transfers.sort(key=lambda one: str(one["piece"]))
         self._connection.execute(insert(transfer), transfers)
         asked = {

@@ -1,4 +1,5 @@
-"""What must hold of the books, recomputed from the rows themselves: no check here trusts the key that should make it true.
+"""What must hold of the books, recomputed from the rows themselves: no check here trusts the key that should make it
+true.
 
 Each check is a query for the rows that break it. A finding names rows by their numbers, never a person.
 """
@@ -61,7 +62,8 @@ CHECKS = (
         "credit_differs",
         "SELECT a.id AS approval FROM approval a JOIN transfer t ON t.external_id = a.transfer_id"
         " JOIN declared_item i ON i.id = t.item_id WHERE a.item_id <> t.item_id OR a.piece <> t.piece"
-        " OR a.amount <> t.amount OR a.currency <> t.currency OR a.claimed <> t.amount OR a.claimed_currency <> t.currency"
+        " OR a.amount <> t.amount OR a.currency <> t.currency OR a.claimed <> t.amount"
+        " OR a.claimed_currency <> t.currency"
         " OR t.credit_id <> i.account_id OR a.dossier <> i.dossier OR a.line <> i.line OR a.decision <> 'accepted'",
     ),
     Check(
@@ -72,7 +74,8 @@ CHECKS = (
     Check("approval_twice", "SELECT id AS approval, count(*) AS n FROM approval GROUP BY id HAVING count(*) > 1"),
     Check(
         "place_taken_twice",
-        "SELECT station_id, epoch, seq, count(*) AS n FROM approval GROUP BY station_id, epoch, seq HAVING count(*) > 1",
+        "SELECT station_id, epoch, seq, count(*) AS n FROM approval GROUP BY station_id, epoch, seq"
+        " HAVING count(*) > 1",
     ),
     Check(
         "epoch_not_opened",

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 def insert_or_none(
     connection: Connection, table: Table, values: Mapping[str, Any], key: Column[str], returning: Column[Any]
 ) -> Any | None:  # noqa: ANN401 the type of a column
-    """The `returning` column of the new row; None when `key` was taken, also by a transaction that has just committed."""
+    """The `returning` column of the new row; None when `key` was taken, even by a transaction that has just ended."""
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     statement = insert(table).values(**values).on_conflict_do_nothing(index_elements=[key]).returning(returning)
     row = connection.execute(statement).first()

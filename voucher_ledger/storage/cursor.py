@@ -1,9 +1,9 @@
 """Places in an ordered list that grows while it is read.
 
-Numbers (`id`) are given out before a transaction commits, so on PostgreSQL the row 9 of a slow transaction may appear after
-a reader has gone past row 10. A place is therefore (transaction, number), and a reader sees only transactions older than
-the oldest one still running: nothing can appear before a place already passed. SQLite has one writer and one order; there
-every transaction is 0.
+Numbers (`id`) are given out before a transaction commits, so on PostgreSQL the row 9 of a slow transaction may appear
+after a reader has gone past row 10. A place is therefore (transaction, number), and a reader sees only transactions
+older than the oldest one still running: nothing can appear before a place already passed. SQLite has one writer and one
+order; there every transaction is 0.
 """
 
 from __future__ import annotations

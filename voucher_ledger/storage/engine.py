@@ -1,8 +1,8 @@
 """How the books are reached: one SQLite file by default, PostgreSQL for several ledgers or a large house.
 
-A transaction is opened for reading or for writing, by an execution option. On SQLite a writer takes the file's lock at once
-(BEGIN IMMEDIATE): one that reads first and writes later could find the lock gone and would have to start over. Reading is
-one unchanging view on both: a snapshot on SQLite's WAL, REPEATABLE READ on PostgreSQL.
+A transaction is opened for reading or for writing, by an execution option. On SQLite a writer takes the file's lock at
+once (BEGIN IMMEDIATE): one that reads first and writes later could find the lock gone and would have to start over.
+Reading is one unchanging view on both: a snapshot on SQLite's WAL, REPEATABLE READ on PostgreSQL.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ def database_url(given: str) -> URL:
 def build_engine(url: URL, *, unlimited: bool = False, migrating: bool = False) -> Engine:
     """An engine for the books; `unlimited` for what may take its time.
 
-    `migrating` leaves foreign keys unchecked on SQLite, where a table is changed by replacing it; `schema.migrate` checks
-    them when it is done.
+    `migrating` leaves foreign keys unchecked on SQLite, where a table is changed by replacing it; `schema.migrate`
+    checks them when it is done.
     """
     if url.drivername == "sqlite":
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True, mode=0o700)

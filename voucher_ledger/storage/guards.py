@@ -1,11 +1,11 @@
 """What is written stays written: triggers that forbid changing history, and the proof that they are there.
 
-`install_guards` runs at the end of every migration, because SQLite's batch mode re-creates a table and silently drops its
-triggers. `missing_guards` is the self-test without which the ledger does not serve.
+`install_guards` runs at the end of every migration, because SQLite's batch mode re-creates a table and silently drops
+its triggers. `missing_guards` is the self-test without which the ledger does not serve.
 
-On SQLite the implicit delete of `INSERT OR REPLACE` fires no trigger unless `recursive_triggers` is on: `engine.py` sets it
-on every connection. On PostgreSQL the tables' owner could still disable a trigger: run the ledger as a role that does not
-own them.
+On SQLite the implicit delete of `INSERT OR REPLACE` fires no trigger unless `recursive_triggers` is on: `engine.py`
+sets it on every connection. On PostgreSQL the tables' owner could still disable a trigger: run the ledger as a role
+that does not own them.
 """
 
 from __future__ import annotations

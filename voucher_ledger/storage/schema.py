@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import io
 import logging
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import OperationalError
 
+from voucher_ledger.domain.errors import Unavailable
 from voucher_ledger.storage.guards import install_guards
 
 _LOCK = 0x6C656467  # two `migrate` at once: the second waits and finds nothing to do
 
 
 def migrate(engine: Engine) -> None:
-    """Run what is missing, and put every guard (back) in its place. All or nothing a version, on both engines."""
+    """Run what is missing, and put every guard (back) in its place. All or nothing a version, on both engines.
+
+    Raises Unavailable when the database cannot be reached, or was written by a newer program.
+    """
+    try:
+        _migrate(engine)
+    except OperationalError as error:
+        raise Unavailable(f"the books cannot be migrated: {type(error.orig).__name__}") from error
+    except CommandError as error:
+        raise Unavailable(f"the books cannot be migrated: {error}") from error
+
+
+def _migrate(engine: Engine) -> None:
     with engine.connect() as connection:
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_lock({_LOCK})")
@@ -35,8 +51,10 @@ def settle_restored_feed(connection: Connection) -> None:
     Their `xid` belongs to the old server; one that lies in this server's future would hide the row from every bench.
     """
     if connection.dialect.name == "postgresql":
-        now = "CAST(CAST(pg_snapshot_xmax(pg_current_snapshot()) AS text) AS bigint)"
-        connection.exec_driver_sql(f"UPDATE feed_event SET xid = 0 WHERE xid >= {now}")
+        connection.exec_driver_sql(
+            "UPDATE feed_event SET xid = 0"
+            " WHERE xid >= CAST(CAST(pg_snapshot_xmax(pg_current_snapshot()) AS text) AS bigint)"
+        )
 
 
 def schema_fault(connection: Connection) -> str | None:
@@ -60,7 +78,7 @@ def check(engine: Engine) -> None:
 
 def _config(connection: Connection | None) -> Config:
     logging.getLogger("alembic.runtime").setLevel(logging.WARNING)
-    config = Config()
+    config = Config(stdout=io.StringIO())  # it would print what it found
     config.set_main_option("script_location", "voucher_ledger.storage:migrations")
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection

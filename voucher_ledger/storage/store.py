@@ -55,12 +55,16 @@ class SqlStore:
     def faults(self) -> tuple[str, ...]:
         try:
             with self._view() as connection:
-                fault = schema_fault(connection)
-                if fault:
-                    return (fault,)
-                return tuple(f"guard {name} is missing" for name in missing_guards(connection))
+                missing = () if (fault := schema_fault(connection)) else missing_guards(connection)
         except Unavailable as unavailable:
             return (unavailable.detail,)
+        return (fault,) if fault else tuple(f"guard {name} is missing" for name in missing)
+
+    def schema_fault(self) -> tuple[str, ...]:
+        """Why these books cannot even be read; empty when they can. Raises Unavailable."""
+        with self._view() as connection:
+            fault = schema_fault(connection)
+        return (fault,) if fault else ()
 
     def close(self) -> None:
         self._engine.dispose()

@@ -1,11 +1,12 @@
 """The tables of the books, as the newest migration leaves them.
 
-What must never happen is written here as a key or a check, not in code: an approval id twice, two approvals in one place
-of a station's sequence, two first decisions on an item, two credits for an item or a piece, a transfer that does not
-balance or crosses currencies, a customer's balance below zero. The guards that forbid changing history are in `guards.py`.
+What must never happen is written here as a key or a check, not in code: an approval id twice, two approvals in one
+place of a station's sequence, two first decisions on an item, two credits for an item or a piece, a transfer that does
+not balance or crosses currencies, a customer's balance below zero. The guards that forbid changing history are in
+`guards.py`.
 
-`xid` is the PostgreSQL transaction that wrote a row (0 on SQLite): numbers are given out before transactions commit, so a
-reader who goes by number alone loses the row of a slower one. See `cursor.py`.
+`xid` is the PostgreSQL transaction that wrote a row (0 on SQLite): numbers are given out before transactions commit, so
+a reader who goes by number alone loses the row of a slower one. See `cursor.py`.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, select, tuple_
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, insert, select, tuple_
 
 from voucher_ledger.application.ports import Page
 from voucher_ledger.domain.account import AccountKind, customer_account, stock_account
@@ -37,7 +37,7 @@ from voucher_ledger.storage.tables import (
     takeback,
 )
 
-_IDS = bindparam("ids", expanding=True)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _FINGERPRINT = select(takeback.c.fingerprint).where(takeback.c.dossier == bindparam("dossier"))
 _IN_PARCEL = select(parcel.c.takeback_id).where(parcel.c.code == bindparam("code")).order_by(parcel.c.takeback_id)
 _HEADS: Select[Any] = select(takeback, contact).join_from(takeback, contact).where(takeback.c.id.in_(_IDS))

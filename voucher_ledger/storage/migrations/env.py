@@ -1,14 +1,22 @@
-"""Alembic's entry: runs migrations on the connection it is given, with guards re-installed at the end of each version."""
+"""Alembic's entry: migrations run on the connection given, and each version ends with its guards in place."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from alembic import context
-from alembic.runtime.migration import MigrationContext
+from alembic.runtime.migration import MigrationContext, MigrationInfo
 from sqlalchemy import Connection
 
 from voucher_ledger.storage.guards import install_guards
 from voucher_ledger.storage.tables import metadata
 
 
-def _install_guards(ctx: MigrationContext, **_: object) -> None:
+def _install_guards(
+    ctx: MigrationContext,
+    step: MigrationInfo,  # noqa: ARG001 Alembic passes all four by name
+    heads: Collection[Any],  # noqa: ARG001
+    run_args: Mapping[str, Any],  # noqa: ARG001
+) -> None:
     assert ctx.connection is not None
     install_guards(ctx.connection)
 

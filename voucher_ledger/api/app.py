@@ -1,0 +1,34 @@
+"""The ASGI application, put together from its routes. Knows a Store, not which one."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from voucher_ledger import __version__
+from voucher_ledger.api import (
+    problems,
+    routes_approvals,
+    routes_customers,
+    routes_health,
+    routes_stations,
+    routes_takebacks,
+)
+from voucher_ledger.api.context import Context
+from voucher_ledger.api.limits import BodyLimit, RequestLog
+from voucher_ledger.api.openapi import document
+from voucher_ledger.application.ports import Clock, Store
+from voucher_ledger.application.readiness import Readiness
+
+
+def create_app(store: Store, clock: Clock) -> FastAPI:
+    """An application on these books. The caller closes the store after the application has stopped."""
+    # The interactive pages would load scripts from elsewhere; the document itself is enough.
+    app = FastAPI(title="QC Station ledger", version=__version__, docs_url=None, redoc_url=None)
+    app.state.context = Context(store, clock, Readiness(store))
+    for routes in (routes_takebacks, routes_approvals, routes_stations, routes_customers, routes_health):
+        app.include_router(routes.router)
+    problems.install(app)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(RequestLog)
+    document(app)
+    return app

@@ -1,0 +1,84 @@
+"""Around every request: a body of at most 1 MiB, and one line in the log.
+
+Pure ASGI. The body is read here, whole, before anything else looks at it; what is too large is read to its end (within
+reason) and thrown away, because a sender that is still sending does not hear an answer.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+import structlog
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from voucher_ledger.api.problems import problem, respond
+
+BODY_BYTES_MAX: Final = 1024 * 1024
+DISCARDED_BYTES_MAX: Final = 16 * BODY_BYTES_MAX
+_log = structlog.get_logger()
+
+
+class BodyLimit:
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        body, total, more = bytearray(), 0, True
+        while more and total <= DISCARDED_BYTES_MAX:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return
+            part: bytes = message.get("body", b"")
+            total += len(part)
+            if total <= BODY_BYTES_MAX:
+                body += part
+            more = message.get("more_body", False)
+        if total > BODY_BYTES_MAX:
+            too_large = problem("too-large", 413, f"a body has at most {BODY_BYTES_MAX} bytes")
+            await respond(too_large, {"Connection": "close"})(scope, receive, send)
+            return
+        await self._app(scope, _Once(bytes(body), receive), send)
+
+
+class _Once:
+    """Gives the body that was read, then whatever comes (a disconnect)."""
+
+    def __init__(self, body: bytes, then: Receive) -> None:
+        self._body: bytes | None = body
+        self._then = then
+
+    async def __call__(self) -> Message:
+        if self._body is None:
+            return await self._then()
+        body, self._body = self._body, None
+        return {"type": "http.request", "body": body, "more_body": False}
+
+
+class RequestLog:
+    """Method, route, status, duration. The route's pattern, not the path: a path names a customer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        status, began = 0, time.perf_counter()
+
+        async def watch(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watch)
+        finally:
+            route = getattr(scope.get("route"), "path", None)
+            took_ms = round((time.perf_counter() - began) * 1000, 1)
+            _log.info("request", method=scope["method"], route=route, status=status, took_ms=took_ms)

@@ -1,0 +1,188 @@
+"""Every refusal in one form, RFC 9457 `application/problem+json`: `type` and `retryable` are what a program decides by.
+
+The JSON is ASCII: a field name that came in may hold half a character that no UTF-8 can carry back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from voucher_ledger.domain.errors import (
+    AlreadyExists,
+    Breach,
+    Forbidden,
+    InvalidRequest,
+    KeyReuse,
+    NotFound,
+    Refusal,
+    SequenceConflict,
+    TakebackConflict,
+    Unauthorized,
+    Unavailable,
+)
+
+_log = structlog.get_logger()
+ERRORS_LISTED_MAX = 50
+RETRY_AFTER_S = 1
+
+_STATUS: dict[type[Refusal], HTTPStatus] = {
+    Unauthorized: HTTPStatus.UNAUTHORIZED,
+    Forbidden: HTTPStatus.FORBIDDEN,
+    NotFound: HTTPStatus.NOT_FOUND,
+    InvalidRequest: HTTPStatus.UNPROCESSABLE_ENTITY,
+    KeyReuse: HTTPStatus.UNPROCESSABLE_ENTITY,
+    SequenceConflict: HTTPStatus.CONFLICT,
+    TakebackConflict: HTTPStatus.CONFLICT,
+    AlreadyExists: HTTPStatus.CONFLICT,
+    Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+_TITLE = {
+    "unauthorized": "No valid token",
+    "forbidden": "The token does not grant this",
+    "not-found": "Not found",
+    "invalid-request": "The request is not valid",
+    "key-reuse": "The id is known with other content",
+    "station-sequence-conflict": "The station's sequence number is taken",
+    "takeback-conflict": "The dossier is known with other content",
+    "already-exists": "It exists already",
+    "too-large": "The body is too large",
+    "method-not-allowed": "The method is not allowed here",
+    "unavailable": "The ledger cannot do this now",
+    "internal": "The ledger failed",
+}
+# pydantic's names that say too much about pydantic.
+_RULE = {
+    "missing": "required",
+    "extra_forbidden": "unknown_field",
+    "string_pattern_mismatch": "pattern",
+    "literal_error": "one_of",
+    "string_too_short": "too_short",
+    "string_too_long": "too_long",
+    "int_type": "integer",
+    "int_from_float": "integer",
+    "int_parsing": "integer",
+    "int_parsing_size": "integer",
+    "string_type": "string",
+    "string_unicode": "unicode",
+    "none_required": "null",
+    "json_invalid": "json",
+    "model_type": "object",
+    "model_attributes_type": "object",
+    "dict_type": "object",
+    "list_type": "list",
+}
+
+
+class FieldError(BaseModel):
+    field: str
+    rule: str
+    message: str = ""
+
+
+class Problem(BaseModel):
+    """RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    errors: list[FieldError]
+    retryable: bool
+
+
+def problem(code: str, status: int, detail: str, breaches: Sequence[Breach] = ()) -> dict[str, Any]:
+    """The body of a refusal."""
+    return {
+        "type": f"urn:ledger:{code}",
+        "title": _TITLE[code],
+        "status": status,
+        "detail": detail,
+        "errors": [{"field": one.field, "rule": one.rule, "message": one.says} for one in breaches[:ERRORS_LISTED_MAX]],
+        "retryable": status >= HTTPStatus.INTERNAL_SERVER_ERROR,
+    }
+
+
+def refusal_problem(refusal: Refusal) -> dict[str, Any]:
+    return problem(refusal.code, _STATUS[type(refusal)], refusal.detail, refusal.breaches)
+
+
+def respond(body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Response:
+    extra = dict(headers or {})
+    if body["status"] == HTTPStatus.UNAUTHORIZED:
+        extra["WWW-Authenticate"] = "Bearer"
+    if body["status"] == HTTPStatus.SERVICE_UNAVAILABLE:
+        extra["Retry-After"] = str(RETRY_AFTER_S)
+    return Response(json.dumps(body), body["status"], extra, media_type="application/problem+json")
+
+
+def breaches_of(errors: Sequence[Any], *, skip: int) -> list[Breach]:
+    """Pydantic's errors as field paths and rules; the first `skip` parts of a place are ours, not the sender's."""
+    return [Breach(_path(one["loc"][skip:]), _RULE.get(one["type"], one["type"]), one["msg"]) for one in errors]
+
+
+def invalid(error: ValidationError) -> InvalidRequest:
+    """The refusal of one item that pydantic did not accept."""
+    listed = error.errors(include_input=False, include_url=False, include_context=False)
+    return InvalidRequest("the request does not have the documented form", breaches_of(listed, skip=0))
+
+
+def _path(place: Sequence[str | int]) -> str:
+    """`("items", 2, "offer", "new")` → `items[2].offer.new`."""
+    path = ""
+    for part in place:
+        path += f"[{part}]" if isinstance(part, int) else f".{part}" if path else part
+    return path[:200]
+
+
+def install(app: FastAPI) -> None:
+    """Make `app` answer every error as a problem, those of the framework included."""
+    app.add_exception_handler(Refusal, _on_refusal)
+    app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(HTTPException, _on_http)
+    app.add_exception_handler(Exception, _on_bug)
+
+
+async def _on_refusal(_request: Request, refusal: Exception) -> Response:
+    assert isinstance(refusal, Refusal)
+    return respond(refusal_problem(refusal))
+
+
+async def _on_invalid(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    if any(one["type"] == "json_invalid" for one in error.errors()):
+        return respond(_not_json())
+    breaches = breaches_of(error.errors(), skip=1)
+    refusal = InvalidRequest("the request does not have the documented form", breaches)
+    return respond(refusal_problem(refusal))
+
+
+async def _on_http(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == HTTPStatus.BAD_REQUEST:  # the framework could not read the body
+        return respond(_not_json())
+    code = {HTTPStatus.NOT_FOUND: "not-found", HTTPStatus.METHOD_NOT_ALLOWED: "method-not-allowed"}.get(
+        HTTPStatus(error.status_code), "internal"
+    )
+    return respond(problem(code, error.status_code, HTTPStatus(error.status_code).phrase), error.headers)
+
+
+async def _on_bug(request: Request, error: Exception) -> Response:
+    route = request.scope.get("route")
+    # The type only: a message may quote what a customer wrote.
+    _log.error("request_failed", route=getattr(route, "path", None), error=type(error).__name__, exc_info=error)
+    return respond(problem("internal", HTTPStatus.INTERNAL_SERVER_ERROR, "this is the ledger's fault; it was logged"))
+
+
+def _not_json() -> dict[str, Any]:
+    breach = Breach("", "json", "the body is not JSON in UTF-8")
+    return problem("invalid-request", HTTPStatus.UNPROCESSABLE_ENTITY, "the body could not be read", [breach])

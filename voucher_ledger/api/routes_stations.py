@@ -1,0 +1,35 @@
+"""A station's own state, so that it and the ledger can prove that they agree."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import JSONResponse
+
+from voucher_ledger.api import answers
+from voucher_ledger.api.auth import ThisBench
+from voucher_ledger.api.context import Here
+from voucher_ledger.api.documented import answer, problems
+from voucher_ledger.api.wire import EPOCH_MAX, SEQ_MAX
+from voucher_ledger.application.queries import station_digest, station_last_seq
+
+router = APIRouter(prefix="/v1/stations", tags=["stations"])
+
+
+@router.get("/me", responses=answer(answers.StationOut) | problems())
+def me(bench: ThisBench, here: Here) -> JSONResponse:
+    """The station of the token, the epoch it numbers in, and the highest number the ledger has."""
+    last = station_last_seq(here.store, bench)
+    return JSONResponse({"station": bench.name, "epoch": bench.epoch, "last_seq": last})
+
+
+@router.get("/me/digest", responses=answer(answers.DigestOut) | problems())
+def digest(
+    bench: ThisBench,
+    here: Here,
+    epoch: Annotated[int, Query(ge=1, le=EPOCH_MAX)],
+    upto_seq: Annotated[int, Query(ge=0, le=SEQ_MAX)],
+) -> JSONResponse:
+    """What the ledger holds of an epoch up to a number, with the numbers it lacks."""
+    return JSONResponse(answers.digest(station_digest(here.store, bench, epoch, upto_seq)))

@@ -1,0 +1,45 @@
+"""Declarations in; the feed and the parcels out."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query
+from starlette.responses import JSONResponse
+
+from voucher_ledger.api import answers
+from voucher_ledger.api.auth import AnyStation, ShopToken
+from voucher_ledger.api.context import Here
+from voucher_ledger.api.documented import answer, problems, replayable
+from voucher_ledger.api.wire import TakebackIn, carrier_code, to_takeback
+from voucher_ledger.application.declare_takeback import declare_takeback
+from voucher_ledger.application.queries import changed_takebacks, parcel_contents
+
+router = APIRouter(prefix="/v1", tags=["take-backs"])
+PAGE_MAX = 500
+PAGE = 100
+After = Annotated[str | None, Query(max_length=40, description="`next` of the answer before; absent: from the start")]
+Limit = Annotated[int, Query(ge=1, le=PAGE_MAX)]
+
+
+@router.post("/takebacks", status_code=201, responses=replayable(answers.ReceiptOut) | problems(409, 413))
+def declare(takeback: TakebackIn, _token: ShopToken, here: Here) -> JSONResponse:
+    """Record a declaration. The same content again is answered 200, other content under its dossier 409."""
+    here.readiness.require()
+    check = takeback.eligibility == "checked"
+    new = declare_takeback(to_takeback(takeback), here.store, here.clock, check_eligibility=check)
+    body = {"dossier": takeback.dossier, "recorded": new}
+    return JSONResponse(body, 201) if new else JSONResponse(body, 200, {"Idempotency-Replayed": "true"})
+
+
+@router.get("/takebacks", responses=answer(answers.FeedOut) | problems())
+def feed(_token: AnyStation, here: Here, after: After = None, limit: Limit = PAGE) -> JSONResponse:
+    """Take-backs in the order in which they last changed, to be kept for offline use."""
+    return JSONResponse(answers.feed(changed_takebacks(here.store, after, limit)))
+
+
+@router.get("/parcels/{code:path}", responses=answer(answers.ParcelOut) | problems(404))
+def parcel(code: Annotated[str, Path(pattern=r"^[ -~]{1,120}$")], _token: AnyStation, here: Here) -> JSONResponse:
+    """The take-backs in a parcel, by the code on its label; spaces and case do not matter."""
+    wanted = carrier_code(code)
+    return JSONResponse(answers.parcel(wanted, parcel_contents(here.store, wanted)))

@@ -1,0 +1,68 @@
+"""Serving the application on a socket of ours, saying when it listens, and stopping in good order."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import socket
+from collections.abc import Callable, Iterator
+
+import uvicorn
+from fastapi import FastAPI
+
+SHUTDOWN_S = 10
+
+
+class _Announcing(uvicorn.Server):
+    """Says so once it answers."""
+
+    def __init__(self, config: uvicorn.Config, listening: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._listening = listening
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._listening()
+
+
+def serve(app: FastAPI, host: str, port: int, listening: Callable[[int], None]) -> None:
+    """Serve until SIGTERM or SIGINT; requests under way are answered first. `listening` hears the port (0 picks one).
+
+    Raises OSError when the address cannot be had.
+    """
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=True,
+        lifespan="off",
+        ws="none",
+        timeout_graceful_shutdown=SHUTDOWN_S,
+    )
+    with _bound(host, port) as bound, _signals_end_it():
+        chosen = bound.getsockname()[1]
+        _Announcing(config, lambda: listening(chosen)).run(sockets=[bound])
+
+
+@contextlib.contextmanager
+def _bound(host: str, port: int) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family, backlog=128) as bound:
+        yield bound
+
+
+@contextlib.contextmanager
+def _signals_end_it() -> Iterator[None]:
+    """Uvicorn raises the signal again once it has stopped; that one finds nothing left to do."""
+    before = {number: signal.signal(number, _nothing) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _nothing(_number: int, _frame: object) -> None:
+    """The server has stopped already."""

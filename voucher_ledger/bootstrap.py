@@ -1,0 +1,100 @@
+"""The one place where the parts meet: which database, which clock, which log. Nothing is built at import."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+import structlog
+from fastapi import FastAPI
+from sqlalchemy.engine import URL
+
+from voucher_ledger.api.app import create_app
+from voucher_ledger.domain.errors import Unavailable
+from voucher_ledger.storage import schema
+from voucher_ledger.storage.engine import build_engine, database_url
+from voucher_ledger.storage.store import SqlStore
+
+DATABASE_VARIABLE = "VOUCHER_LEDGER_DATABASE_URL"
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+def chosen_database(given: str | None) -> URL:
+    """The database asked for, or the one of the environment, or a file in the platform's data folder."""
+    named = given or os.environ.get(DATABASE_VARIABLE)
+    if named:
+        return database_url(named)
+    file = Path(platformdirs.user_data_dir("voucher-ledger", appauthor=False)) / "ledger.db"
+    return URL.create("sqlite", database=str(file))
+
+
+def migrate(url: URL) -> None:
+    """Bring the books up to this program's schema and put their guards in place. Raises Unavailable."""
+    engine = build_engine(url, unlimited=True, migrating=True)
+    try:
+        schema.migrate(engine)
+    finally:
+        engine.dispose()
+
+
+@contextlib.contextmanager
+def opened(
+    url: URL, *, migrate_first: bool = False, unlimited: bool = False, guarded: bool = True
+) -> Iterator[SqlStore]:
+    """The books, checked. A SQLite file that is new or of an older version is brought up to date by itself.
+
+    On PostgreSQL several ledgers may share the books, so a migration is an act of its own. `guarded` off opens books
+    whose guards are missing, to look at them. Raises Unavailable.
+    """
+    store = SqlStore(build_engine(url, unlimited=unlimited))
+    try:
+        if migrate_first or (url.drivername == "sqlite" and store.schema_fault()):
+            migrate(url)
+        if faults := store.faults() if guarded else store.schema_fault():
+            raise Unavailable(f"the ledger does not start: {', '.join(faults)}")
+        yield store
+    finally:
+        store.close()
+
+
+def application(store: SqlStore) -> FastAPI:
+    return create_app(store, SystemClock())
+
+
+def log_to_stderr() -> None:
+    """One JSON object a line, which names routes, stations and codes; never a person, a token or an address."""
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        wrapper_class=structlog.stdlib.BoundLogger,
+        logger_factory=structlog.stdlib.LoggerFactory(),
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.dict_tracebacks,
+                structlog.processors.JSONRenderer(),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.INFO)

@@ -1,0 +1,184 @@
+"""The command `voucher-ledger`: serve, migrate, stations and tokens, audit.
+
+Exit codes: 0 done, 1 the audit found something, 2 the request was refused, 3 the books are not available.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from voucher_ledger import __version__
+from voucher_ledger.api.server import serve
+from voucher_ledger.application import access
+from voucher_ledger.bootstrap import (
+    DATABASE_VARIABLE,
+    SystemClock,
+    application,
+    chosen_database,
+    log_to_stderr,
+    migrate,
+    opened,
+)
+from voucher_ledger.domain.errors import Refusal, Unavailable
+from voucher_ledger.domain.station import Scope
+
+FOUND_SOMETHING, REFUSED, UNAVAILABLE = 1, 2, 3
+Verb = Callable[[argparse.Namespace], int]
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 it has no public name
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; what it says is the exit status."""
+    arguments = _parser().parse_args(argv)
+    verb: Verb = arguments.verb
+    try:
+        return verb(arguments)
+    except Unavailable as unavailable:
+        print(f"voucher-ledger: {unavailable.detail}", file=sys.stderr)
+        return UNAVAILABLE
+    except Refusal as refusal:
+        print(f"voucher-ledger: {refusal.detail}", file=sys.stderr)
+        return REFUSED
+    except OSError as error:
+        print(f"voucher-ledger: {error}", file=sys.stderr)
+        return UNAVAILABLE
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    log_to_stderr()
+
+    def listening(port: int) -> None:
+        line = json.dumps({"port": port, "pid": os.getpid()})
+        if arguments.ready_file is not None:
+            aside = arguments.ready_file.with_suffix(".new")
+            aside.write_text(line + "\n", encoding="utf-8")
+            aside.replace(arguments.ready_file)
+        print(line, flush=True)
+
+    with opened(chosen_database(arguments.database_url), migrate_first=arguments.migrate) as store:
+        serve(application(store), arguments.host, arguments.port, listening)
+    return 0
+
+
+def _migrate(arguments: argparse.Namespace) -> int:
+    url = chosen_database(arguments.database_url)
+    migrate(url)
+    with opened(url):
+        print("the books have this program's schema, and their guards are in place")
+    return 0
+
+
+def _station_add(arguments: argparse.Namespace) -> int:
+    with opened(chosen_database(arguments.database_url)) as store:
+        bench, secret = access.add_station(arguments.name, store, SystemClock())
+    if arguments.json:
+        print(json.dumps({"station": bench.name, "epoch": bench.epoch, "token": secret}))
+    else:
+        print(f"station {bench.name}, epoch {bench.epoch}. Its token, shown this once:\n{secret}")
+    return 0
+
+
+def _station_revoke(arguments: argparse.Namespace) -> int:
+    with opened(chosen_database(arguments.database_url)) as store:
+        access.revoke_station(arguments.name, store, SystemClock())
+    print(f"station {arguments.name} and its tokens are no longer in force")
+    return 0
+
+
+def _station_epoch(arguments: argparse.Namespace) -> int:
+    with opened(chosen_database(arguments.database_url)) as store:
+        bench = access.open_epoch(arguments.name, store)
+    print(f"station {bench.name} numbers in epoch {bench.epoch} from now on")
+    return 0
+
+
+def _token_add(arguments: argparse.Namespace) -> int:
+    scopes = frozenset(Scope(one) for one in arguments.scope)
+    with opened(chosen_database(arguments.database_url)) as store:
+        token, secret = access.add_token(arguments.name, scopes, store, SystemClock(), station=arguments.station)
+    if arguments.json:
+        print(json.dumps({"id": token.id, "name": token.name, "scopes": sorted(scopes), "token": secret}))
+    else:
+        print(f"token {token.id} for {token.name}, shown this once:\n{secret}")
+    return 0
+
+
+def _token_revoke(arguments: argparse.Namespace) -> int:
+    with opened(chosen_database(arguments.database_url)) as store:
+        access.revoke_token(arguments.id, store, SystemClock())
+    print(f"token {arguments.id} is no longer in force")
+    return 0
+
+
+def _token_list(arguments: argparse.Namespace) -> int:
+    with opened(chosen_database(arguments.database_url)) as store:
+        for one in access.list_tokens(store):
+            station = one.bench.name if one.bench else "-"
+            print(one.id, one.name, " ".join(sorted(one.scopes)), station, "revoked" if one.revoked else "in force")
+    return 0
+
+
+def _audit(arguments: argparse.Namespace) -> int:
+    url = chosen_database(arguments.database_url)
+    with opened(url, unlimited=True, guarded=False) as store:
+        findings = store.read(lambda books: books.audit())
+    if arguments.json:
+        listed = [{"check": one.check, "facts": one.facts} for one in findings]
+        print(json.dumps({"clean": not findings, "findings": listed}))
+    elif findings:
+        print(f"{findings[0].check}: {findings[0].facts}")
+    else:
+        print("the books are in order")
+    return FOUND_SOMETHING if findings else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="voucher-ledger", description=__doc__)
+    parser.add_argument("--version", action="version", version=__version__)
+    verbs = parser.add_subparsers(required=True, metavar="COMMAND")
+    serving = _verb(verbs, "serve", _serve, "Sert l'API sur HTTP. / Serve the API over HTTP.")
+    serving.add_argument("--host", default="127.0.0.1")
+    serving.add_argument("--port", type=int, default=8787, help="0 picks a free one")
+    serving.add_argument("--ready-file", type=Path, metavar="PATH", help="written once the ledger answers")
+    serving.add_argument("--migrate", action="store_true", help="migrate first; on SQLite that goes without saying")
+    _verb(verbs, "migrate", _migrate, "Met les livres à jour. / Bring the books up to date.")
+    _json(_verb(verbs, "audit", _audit, "Vérifie les livres. / Check the books; exit 1 and what is wrong first."))
+
+    stations = _group(verbs, "station", "Les bancs. / The benches.")
+    adding = _verb(stations, "add", _station_add, "Ajoute un banc et son jeton. / Add a bench and its token.")
+    _json(adding).add_argument("name")
+    _verb(stations, "revoke", _station_revoke, "Retire un banc. / End a bench.").add_argument("name")
+    renumbering = "Nouvelle numérotation d'un banc restauré. / A new numbering for a bench restored from a copy."
+    _verb(stations, "epoch", _station_epoch, renumbering).add_argument("name")
+
+    tokens = _group(verbs, "token", "Les jetons. / The tokens.")
+    minting = _json(_verb(tokens, "add", _token_add, "Ajoute un jeton. / Add a token."))
+    minting.add_argument("--scope", action="append", required=True, choices=[str(one) for one in Scope])
+    minting.add_argument("--name", required=True, help="who will hold it")
+    minting.add_argument("--station", help="the bench it speaks for, with scope station")
+    _verb(tokens, "revoke", _token_revoke, "Retire un jeton. / End a token.").add_argument("id")
+    _verb(tokens, "list", _token_list, "Montre les jetons, sans secret. / Show the tokens, without their secret.")
+    return parser
+
+
+def _group(verbs: Subparsers, name: str, about: str) -> Subparsers:
+    return verbs.add_parser(name, help=about, description=about).add_subparsers(required=True, metavar="COMMAND")
+
+
+def _verb(verbs: Subparsers, name: str, does: Verb, about: str) -> argparse.ArgumentParser:
+    made = verbs.add_parser(name, help=about, description=about)
+    made.set_defaults(verb=does)
+    where = f"sqlite:///FILE or postgresql://…; default ${DATABASE_VARIABLE}, then a file in the data folder"
+    made.add_argument("--database-url", metavar="URL", help=where)
+    return made
+
+
+def _json(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("--json", action="store_true", help="say it as JSON")
+    return parser
