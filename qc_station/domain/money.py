@@ -18,7 +18,8 @@ class Money:
         # bool is an int in Python; an amount that is True is a programming error, not one cent.
         if type(self.minor) is not int:
             raise TypeError(f"an amount is an int of minor units, not {type(self.minor).__name__}")
-        if len(self.currency) != CURRENCY_CODE_LENGTH or not (self.currency.isascii() and self.currency.isupper()):
+        letters = self.currency.isascii() and self.currency.isalpha() and self.currency.isupper()
+        if len(self.currency) != CURRENCY_CODE_LENGTH or not letters:
             raise ValueError(f"not an ISO 4217 code: {self.currency!r}")
 
     def __add__(self, other: Money) -> Money:
