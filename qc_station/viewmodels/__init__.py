@@ -2,3 +2,7 @@
 
 May import: application, policy, domain; PySide6.
 """
+
+from qc_station.viewmodels.undying import keep_constants_alive
+
+keep_constants_alive()  # before the first call of Qt, wherever that is

@@ -1,0 +1,262 @@
+"""The camera column: the live picture, the shutter, the views wanted of the piece and their photographs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import structlog
+from PySide6.QtCore import Property, QObject, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from qc_station.application.bench_view import PieceView, Step, WantedShot
+from qc_station.application.camera_port import (
+    CameraEvent,
+    CameraState,
+    FileArrived,
+    FileRole,
+    ShotContext,
+    ShotFailed,
+    StateChanged,
+    UnsolicitedFile,
+)
+from qc_station.application.outcome import Notice, Outcome, Tone
+from qc_station.application.take_in_frames import filing
+from qc_station.viewmodels import verbs
+from qc_station.viewmodels.desk import Desk
+from qc_station.viewmodels.frames import FrameDecoder
+from qc_station.viewmodels.rows import Rows
+from qc_station.viewmodels.words import Words, filled, tr
+
+QML_IMPORT_NAME = "QcStation.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+LIVE_FPS_MAX = 15
+LIVE_IDLE_S = 300.0
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ShotRow:
+    """A wanted view. `stateText`: kept, wanted (the next one), required, or open."""
+
+    key: str
+    label: str
+    source: QUrl
+    stateText: str
+
+
+@dataclass(frozen=True, slots=True)
+class CameraShown:
+    """`level`: good, busy, attention or trouble, as on its chip; `live` when a picture moves."""
+
+    state: CameraState = CameraState.CLOSED
+    level: str = "attention"
+    name: str = ""
+    chip: str = ""
+    headline: str = ""
+    advice: str = ""
+    live: bool = False
+    can_shoot: bool = False
+    shoot_text: str = ""
+    progress: str = ""
+    urgent: bool = False
+
+
+@QmlElement
+@QmlUncreatable("the window makes it")
+class CameraViewModel(QObject):
+    changed = Signal()
+    _news = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._port = desk.wiring.camera
+        self._last = StateChanged(CameraState.CLOSED, desk.wiring.camera_device) if desk.wiring.camera_device else None
+        self._shown = CameraShown()
+        self._shots = Rows(ShotRow, self)
+        self._decoder: FrameDecoder | None = None
+        self._pictures: list[QObject] = []
+        self._has_frame = False
+        self._waiting = 0
+        self._news.connect(self._take_news, Qt.ConnectionType.QueuedConnection)
+        desk.changed.connect(self._show)
+        desk.shoot = self.shootView
+
+    def start(self) -> None:
+        """Look for the camera, and listen to it."""
+        if self._port is not None and self._desk.wiring.camera_device is not None:
+            self._decoder = FrameDecoder(self)
+            self._decoder.decoded.connect(self._draw)
+            self._port.on_news(self._news.emit)
+            self._port.open(self._desk.wiring.camera_device)
+            self._port.start_live(LIVE_FPS_MAX, LIVE_IDLE_S)
+
+    def stop(self) -> None:
+        if self._decoder is not None:
+            self._decoder.close()
+            self._decoder = None
+
+    @property
+    def shown(self) -> CameraShown:
+        return self._shown
+
+    @Property(str, notify=changed)
+    def level(self) -> str:
+        return self._shown.level
+
+    @Property(str, notify=changed)
+    def name(self) -> str:
+        return self._shown.name
+
+    @Property(str, notify=changed)
+    def chip(self) -> str:
+        return self._shown.chip
+
+    @Property(str, notify=changed)
+    def headline(self) -> str:
+        return self._shown.headline
+
+    @Property(str, notify=changed)
+    def advice(self) -> str:
+        return self._shown.advice
+
+    @Property(bool, notify=changed)
+    def live(self) -> bool:
+        return self._shown.live
+
+    @Property(bool, notify=changed)
+    def canShoot(self) -> bool:
+        return self._shown.can_shoot
+
+    @Property(str, notify=changed)
+    def shootText(self) -> str:
+        return self._shown.shoot_text
+
+    @Property(str, notify=changed)
+    def progress(self) -> str:
+        return self._shown.progress
+
+    @Property(bool, notify=changed)
+    def urgent(self) -> bool:
+        return self._shown.urgent
+
+    @Property(QObject, constant=True)
+    def shots(self) -> Rows:
+        return self._shots
+
+    @Slot(QObject)
+    def attach(self, picture: QObject) -> None:
+        """A LivePicture wants the frames; until it is destroyed."""
+        self._pictures.append(picture)
+        picture.destroyed.connect(lambda: self._pictures.clear())
+
+    @Slot()
+    def shoot(self) -> None:
+        verbs.photograph(self._desk)
+
+    @Slot(str)
+    def shootView(self, view: str) -> None:
+        """Release the shutter for `view` of the piece in hand: the shot belongs to that piece from now on."""
+        desk, piece = self._desk, self._desk.piece
+        if piece is None or not view:
+            return
+        if self._port is None or self._last is None or self._last.state is not CameraState.READY:
+            desk.tell(Notice("camera_not_ready", Tone.ERROR))
+            return
+        operator = desk.view.operator.id if desk.view and desk.view.operator else ""
+        self._waiting += 1
+        self._port.start_live(LIVE_FPS_MAX, LIVE_IDLE_S)
+        self._port.shoot(ShotContext(piece.id, view, operator, desk.wiring.station))
+        self._show()
+
+    def _take_news(self) -> None:
+        if self._port is None:
+            return
+        for event in self._port.take_events():
+            self._hear(event)
+        frame = self._port.take_frame()
+        if frame is not None and self._decoder is not None:
+            self._decoder.put(frame.jpeg)
+
+    def _hear(self, event: CameraEvent) -> None:
+        if isinstance(event, StateChanged):
+            self._has_frame = self._has_frame and event.live
+            if event.state is CameraState.READY and not event.live and self._last and self._last.state is not event.state:
+                self._prolong()
+            self._last = event
+        elif isinstance(event, FileArrived | UnsolicitedFile):
+            self._keep(event)
+            self._waiting -= isinstance(event, FileArrived) and self._waiting > 0
+        elif isinstance(event, ShotFailed):
+            self._waiting = max(0, self._waiting - 1)
+            self._desk.tell(Notice(event.error.kind.value, Tone.ERROR, {"by": event.error.by}))
+        self._show()
+
+    def _prolong(self) -> None:
+        if self._port is not None:
+            self._port.start_live(LIVE_FPS_MAX, LIVE_IDLE_S)
+
+    def _keep(self, event: FileArrived | UnsolicitedFile) -> None:
+        """File it where it belongs; the camera's spool may forget it only once it is kept."""
+        if event.file.role is not FileRole.JPEG:
+            _log.info("raw_left_in_spool", name=event.file.name)
+            return
+
+        def kept(outcome: Outcome) -> None:
+            if outcome.ok and self._port is not None:
+                self._port.release(event.file)
+
+        self._desk.act(filing(event), kept)
+
+    def _draw(self, image: QImage) -> None:
+        for picture in self._pictures:
+            picture.show(image)  # type: ignore[attr-defined]  # QML hands in a LivePicture as the QObject it is
+        if not self._has_frame:
+            self._has_frame = True
+            self._show()
+
+    def _show(self) -> None:
+        desk, piece = self._desk, self._desk.piece
+        wanted = verbs.wanted_view(desk)
+        self._shots.show([_shot(shot, wanted, desk, piece) for shot in piece.shots] if piece else [])
+        shown = replace(_device(self._last, moving=self._has_frame), **_shutter(desk, piece, wanted, self._waiting))
+        if shown != self._shown:
+            self._shown = shown
+            self.changed.emit()
+
+
+def _device(last: StateChanged | None, *, moving: bool) -> CameraShown:
+    """What the chip and the picture say of the camera, and what to do about it."""
+    if last is None:
+        text = tr("No camera")
+        return CameraShown(level="attention", chip=text, headline=text, advice=tr("None is set up on this bench. The lead chooses one in the settings."))
+    name = last.device.model or tr("Virtual camera")
+    if last.state is CameraState.LOST:
+        return CameraShown(last.state, "trouble", name, tr("Camera lost"), tr("Camera lost"), tr("Check the cable and that the camera is on. Photos taken are kept; it comes back by itself."))
+    if last.state in (CameraState.CONNECTING, CameraState.CLOSED):
+        if last.error is not None:
+            return CameraShown(last.state, "attention", name, tr("Camera missing"), tr("No camera found"), tr("Plug it in and switch it on. Inspecting goes on without it."))
+        return CameraShown(last.state, "busy", name, tr("Camera…"), tr("Looking for the camera…"), "")
+    live = moving and last.live
+    headline = "" if live else tr("Picture at rest")
+    return CameraShown(last.state, "good", name, filled(tr("Camera {name}"), name=name), headline, "" if live else tr("Space wakes it and takes the photo."), live)
+
+
+def _shutter(desk: Desk, piece: PieceView | None, wanted: str, waiting: int) -> dict[str, object]:
+    if piece is None or piece.verdict is not None:
+        return {"can_shoot": False, "shoot_text": tr("Photograph"), "progress": "", "urgent": False}
+    kept = sum(shot.photo is not None for shot in piece.shots)
+    label = desk.words.view(wanted, piece.item.category) if wanted != verbs.EXTRA_VIEW else tr("one more")
+    text = tr("Taking the photo…") if waiting else filled(tr("Photograph · {view}"), view=label)
+    urgent = desk.view is not None and desk.view.next.step is Step.PHOTOGRAPH
+    return {"can_shoot": True, "shoot_text": text, "progress": f"{kept} / {len(piece.shots)}", "urgent": urgent}
+
+
+def _shot(shot: WantedShot, wanted: str, desk: Desk, piece: PieceView) -> ShotRow:
+    words: Words = desk.words
+    source = QUrl.fromLocalFile(str(desk.wiring.photo_path(shot.photo))) if shot.photo else QUrl()
+    open_state = "wanted" if shot.view == wanted and piece.verdict is None else "required" if shot.required else "open"
+    return ShotRow(shot.view, words.view(shot.view, piece.item.category), source, "kept" if shot.photo else open_state)

@@ -1,0 +1,172 @@
+"""What all view-models of the window share: the bench's last snapshot, the operator's gaze, the voice, and the way to act.
+
+Every act goes to the bench on the dispatcher's thread; its snapshot comes back here, and `changed` lets each view-model
+lay out its own part again. No rule lives here: what may be done, and what is next, is the bench's word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from qc_station.application.bench_view import BenchView, PieceView
+from qc_station.application.commands import BenchCommand, Scan
+from qc_station.application.ledger_port import LedgerStatus
+from qc_station.application.outcome import Notice, Outcome, Tone, Topic
+from qc_station.domain.carrier_code import printable
+from qc_station.viewmodels.dispatcher import Dispatcher
+from qc_station.viewmodels.gaze import Gaze, after
+from qc_station.viewmodels.station_port import Wiring
+from qc_station.viewmodels.words import Words
+
+# Said by a sound and by the row that changes; a band would only be in the way.
+_QUIET = frozenset(
+    {
+        "check_answered",
+        "photo_kept",
+        "piece_opened",
+        "piece_put_aside",
+        "parcel_closed",
+        "signed_out",
+        "transfer_form_signed",
+        "transfer_form_unsigned",
+        "transfer_form_missing",
+        "marked_missing",
+        "enter_pin",
+    },
+)
+TICK_MS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What the band says: a notice, or a code just `heard` whose answer is on its way. `serial` tells two alike apart."""
+
+    notice: Notice | None = None
+    heard: str = ""
+    serial: int = 0
+
+    @property
+    def stays(self) -> bool:
+        """A failure stays on screen until it is answered."""
+        return self.notice is not None and self.notice.tone in (Tone.ERROR, Tone.ATTENTION)
+
+
+class Desk(QObject):
+    """One per window. `told` carries the tone of an answer, for the sounds."""
+
+    changed = Signal()
+    ticked = Signal()
+    told = Signal(str)
+
+    def __init__(self, wiring: Wiring, dispatcher: Dispatcher, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.wiring = wiring
+        self.view: BenchView | None = None
+        self.gaze = Gaze()
+        self.telling = Telling()
+        self.ledger: LedgerStatus | None = wiring.ledger
+        self.words = Words(wiring.language, wiring.messages(wiring.language), wiring.programme)
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self.shoot: Callable[[str], None] = lambda _view: None
+        self._dispatcher = dispatcher
+        self._awaited = 0
+        dispatcher.crashed.connect(self._crashed)
+        self._clock = QTimer(self, interval=TICK_MS)
+        self._clock.timeout.connect(self._tick)
+
+    @property
+    def piece(self) -> PieceView | None:
+        return self.view.piece if self.view else None
+
+    @property
+    def busy(self) -> bool:
+        """An answer of the bench is on its way."""
+        return self._awaited > 0
+
+    def look(self, **parts: object) -> None:
+        """Move the gaze; nothing is asked of the bench."""
+        self.gaze = replace(self.gaze, **parts)  # type: ignore[arg-type]  # the names are Gaze's own, checked by replace
+        self.changed.emit()
+
+    def speak(self, language: str) -> None:
+        """Another language from now on."""
+        self.words = Words(language, self.wiring.messages(language), self.wiring.programme)
+        self.changed.emit()
+
+    def act(self, command: BenchCommand, then: Callable[[Outcome], None] | None = None) -> None:
+        """Ask the bench. What it says is shown, heard, and handed to `then`."""
+        bench = self.wiring.bench
+        self._awaited += 1
+
+        def work() -> object:
+            return bench.perform(command), bench.view()
+
+        def answered(value: object) -> None:
+            assert isinstance(value, tuple)
+            outcome, view = value
+            self._awaited -= 1
+            self._show(view, outcome.notice)
+            if then is not None:
+                then(outcome)
+
+        self._dispatcher.submit(work, answered)
+
+    def scan(self, code: str) -> None:
+        """One scan is one action, from anywhere: heard at once, answered as soon as the bench has."""
+        self.telling = Telling(heard=printable(code), serial=self.telling.serial + 1)
+        self.gaze = Gaze(check=self.gaze.check, item=self.gaze.item, form_put_off=self.gaze.form_put_off)
+        self.changed.emit()
+        self.act(Scan(code))
+
+    def refresh(self) -> None:
+        """Something changed behind the bench's back: the ledger answered, another bench decided."""
+        self._dispatcher.submit(self.wiring.bench.view, self._seen)
+
+    def ledger_said(self, status: LedgerStatus) -> None:
+        self.ledger = status
+        self.changed.emit()
+
+    def topics_changed(self, _topics: frozenset[Topic]) -> None:
+        self.refresh()
+
+    def tell(self, notice: Notice) -> None:
+        """Say something the bench did not say: a camera lost, a bug of ours."""
+        shown = None if notice.code in _QUIET else notice
+        self.telling = Telling(shown, serial=self.telling.serial + 1)
+        self.told.emit(str(notice.tone))
+        self.changed.emit()
+
+    def hush(self) -> None:
+        """The operator has read it."""
+        self.telling = Telling(serial=self.telling.serial)
+        self.changed.emit()
+
+    def _seen(self, view: object) -> None:
+        assert isinstance(view, BenchView)
+        self._show(view, None)
+
+    def _show(self, view: BenchView, notice: Notice | None) -> None:
+        self.gaze = after(self.gaze, self.view, view)
+        self.view = view
+        running = view.piece is not None and view.piece.undo_until is not None
+        if running != self._clock.isActive():
+            self._clock.start() if running else self._clock.stop()
+        if notice is None:
+            self.changed.emit()
+        else:
+            self.tell(notice)
+
+    def _tick(self) -> None:
+        """The undo window runs; once it is over the bench is asked what became of the verdict."""
+        until = self.piece.undo_until if self.piece else None
+        if until is not None and self.now() > until:
+            self.refresh()
+        self.ticked.emit()
+
+    def _crashed(self, reference: str) -> None:
+        self._awaited = 0
+        self.tell(Notice("internal_error", Tone.ERROR, {"reference": reference}))

@@ -1,0 +1,121 @@
+"""Where the operator is looking: the part of the screen's state that is no business of the bench. Frozen, no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum, auto
+
+from qc_station.application.bench_view import BenchView, ItemState, Step
+from qc_station.domain.checklist import Side
+from qc_station.domain.grade import Grade
+from qc_station.domain.takeback import TransferForm
+
+OPEN_STATES = (ItemState.IN_HAND, ItemState.STARTED, ItemState.TO_INSPECT)
+
+
+class Panel(StrEnum):
+    """What lies over the screen."""
+
+    NONE = auto()
+    WHY = auto()
+    KEYS = auto()
+    STATUS = auto()
+    CODE = auto()
+    FORM = auto()
+
+
+class Ask(StrEnum):
+    """A reason is being typed, in one line at the place of action."""
+
+    NONE = auto()
+    REVIEW = auto()
+    LOWER = auto()
+    NO_PHOTO = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class PinDraft:
+    """A finding that is stored already and waits for its place; `x`, `y` in 0..1 of the drawing."""
+
+    check: str
+    answer: str
+    side: Side = Side.FRONT
+    x: float = 0.5
+    y: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Gaze:
+    """`check` and `item` are where the cursor is; `steered`: put there by hand, so Enter means that check."""
+
+    check: str = ""
+    steered: bool = False
+    item: str = ""
+    answers_of: str = ""
+    pin: PinDraft | None = None
+    ask: Ask = Ask.NONE
+    lower_to: Grade | None = None
+    panel: Panel = Panel.NONE
+    typed: str = ""
+    form_put_off: bool = False
+
+
+def after(gaze: Gaze, before: BenchView | None, now: BenchView) -> Gaze:
+    """The gaze once the bench went from `before` to `now`: it follows the work and keeps what is still there."""
+    if _piece_id(before) != _piece_id(now):
+        put_off = gaze.form_put_off and _same_parcel(before, now)
+        return Gaze(item=_item(now), check=_check(now), form_put_off=put_off)
+    if not _same_parcel(before, now):
+        return Gaze(item=_item(now))
+    kept = gaze if gaze.item and now.piece is None else replace(gaze, item=_item(now))
+    if now.piece is not None and now.piece.verdict is not None:
+        panel = kept.panel if kept.panel in (Panel.WHY, Panel.KEYS, Panel.STATUS) else Panel.NONE
+        return Gaze(item=kept.item, panel=panel, form_put_off=kept.form_put_off)
+    return kept
+
+
+def next_check(view: BenchView, after_check: str) -> str:
+    """The next unanswered check below `after_check`, then from the top; empty when all are answered."""
+    if view.piece is None:
+        return ""
+    checks = [check.id for check in view.piece.checks]
+    start = checks.index(after_check) + 1 if after_check in checks else 0
+    ordered = checks[start:] + checks[:start]
+    unanswered = {check.id for check in view.piece.checks if not check.answered}
+    return next((check for check in ordered if check in unanswered), "")
+
+
+def asks_for_form(view: BenchView, gaze: Gaze) -> str:
+    """The dossier whose transfer form is to be recorded now; empty when none is, or when it was put off."""
+    if gaze.panel is Panel.FORM and view.parcel is not None:
+        forms = view.parcel.dossiers
+        unknown = next((each.dossier for each in forms if each.transfer_form is TransferForm.UNKNOWN), "")
+        return unknown or (forms[0].dossier if forms else "")
+    if view.next.step is Step.RECORD_TRANSFER_FORM and not gaze.form_put_off and view.piece is None:
+        return view.next.target
+    return ""
+
+
+def _check(view: BenchView) -> str:
+    return next_check(view, "") if view.piece is not None and view.piece.verdict is None else ""
+
+
+def _piece_id(view: BenchView | None) -> str:
+    return view.piece.id if view is not None and view.piece is not None else ""
+
+
+def _same_parcel(before: BenchView | None, now: BenchView) -> bool:
+    code = now.parcel.code if now.parcel else ""
+    return before is not None and (before.parcel.code if before.parcel else "") == code
+
+
+def _item(view: BenchView) -> str:
+    """The card the eye rests on: the piece in hand, else the next one to open."""
+    if view.piece is not None:
+        return str(view.piece.key)
+    if view.parcel is None:
+        return ""
+    if view.next.step is Step.OPEN_ITEM:
+        return view.next.target
+    waiting = next((item for item in view.parcel.items if item.state in OPEN_STATES), None)
+    return str((waiting or view.parcel.items[0]).item.key) if view.parcel.items else ""

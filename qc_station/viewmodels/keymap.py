@@ -1,0 +1,124 @@
+"""The one table of keys: what each does where, and how `?` words it. A key that is not in it belongs to nobody.
+
+`where` is the state that owns the key: the first of `pin`, `answers`, `form`, `piece`, `items`, `empty` that applies,
+then `bench`, which is everywhere on the bench. A line being typed keeps its letters; see `ui/QcStation/Controls/TextLine.qml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TR_NOOP
+
+from qc_station.viewmodels import verbs
+from qc_station.viewmodels.desk import Desk
+from qc_station.viewmodels.gaze import Ask, Panel, asks_for_form
+from qc_station.viewmodels.words import tr
+
+Verb = Callable[[Desk], object]
+_DIGITS = "1234567890"
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """`keys` share one line of the help; `cap` and `says` are source texts, empty when the help leaves it out."""
+
+    where: str
+    keys: tuple[str, ...]
+    verb: Callable[[Desk, str], object]
+    cap: str = ""
+    says: str = ""
+
+
+def _plain(verb: Verb) -> Callable[[Desk, str], object]:
+    return lambda desk, _key: verb(desk)
+
+
+def _conform(desk: Desk, key: str) -> None:
+    check = verbs.check_of_key(desk, key)
+    if check is not None:
+        verbs.conform(desk, check.id)
+
+
+def _defect(desk: Desk, key: str) -> None:
+    check = verbs.check_of_key(desk, key.removeprefix("shift+"))
+    if check is not None:
+        verbs.open_answers(desk, check.id)
+
+
+def _defect_here(desk: Desk) -> None:
+    verbs.open_answers(desk, desk.gaze.check)
+
+
+def _open_nth(desk: Desk, key: str) -> None:
+    cards = verbs.items(desk)
+    if int(key) <= len(cards):
+        verbs.open_item(desk, cards[int(key) - 1])
+
+
+BINDINGS: tuple[Binding, ...] = (
+    Binding("pin", tuple("123456789"), lambda desk, key: verbs.pin_to_zone(desk, key), "1 … 9", QT_TR_NOOP("Place the pin in that zone")),
+    Binding("pin", ("left",), lambda desk, _: verbs.nudge_pin(desk, -1, 0), "← ↑ ↓ →", QT_TR_NOOP("Move the pin a little")),
+    Binding("pin", ("right",), lambda desk, _: verbs.nudge_pin(desk, 1, 0)),
+    Binding("pin", ("up",), lambda desk, _: verbs.nudge_pin(desk, 0, -1)),
+    Binding("pin", ("down",), lambda desk, _: verbs.nudge_pin(desk, 0, 1)),
+    Binding("pin", ("tab",), _plain(verbs.flip_pin), QT_TR_NOOP("Tab"), QT_TR_NOOP("Front or back")),
+    Binding("pin", ("enter",), _plain(verbs.place_pin), QT_TR_NOOP("Enter"), QT_TR_NOOP("Put the pin here")),
+    Binding("answers", tuple("123456789"), lambda desk, key: verbs.answer_nth(desk, int(key) - 1), "1 … 9", QT_TR_NOOP("Choose the defect")),
+    Binding("form", tuple("123"), lambda desk, key: verbs.record_form(desk, int(key) - 1), "1 2 3", QT_TR_NOOP("Transfer form: signed, unsigned, missing")),
+    Binding("piece", tuple(_DIGITS), _conform, "1 … 9 0", QT_TR_NOOP("That check is conform")),
+    Binding("piece", tuple(f"shift+{digit}" for digit in _DIGITS), _defect, QT_TR_NOOP("Shift 1 … 0"), QT_TR_NOOP("That check has a defect")),
+    Binding("piece", ("d",), _plain(_defect_here), "D", QT_TR_NOOP("Defect on the current check")),
+    Binding("piece", ("space",), _plain(verbs.photograph), QT_TR_NOOP("Space"), QT_TR_NOOP("Take the photo")),
+    Binding("piece", ("e",), _plain(verbs.open_panel(Panel.WHY)), "E", QT_TR_NOOP("Why this decision")),
+    Binding("piece", ("l",), _plain(verbs.ask_lower), "L", QT_TR_NOOP("Sign a lower grade, with a reason")),
+    Binding("piece", ("r",), _plain(verbs.ask_review), "R", QT_TR_NOOP("Set aside for review, with a reason")),
+    Binding("piece", ("n",), _plain(verbs.ask_no_photo), "N", QT_TR_NOOP("Sign without the photo, with a reason")),
+    Binding("piece", ("up",), lambda desk, _: verbs.step_check(desk, -1), "↑ ↓", QT_TR_NOOP("Another check")),
+    Binding("piece", ("down",), lambda desk, _: verbs.step_check(desk, 1)),
+    Binding("items", ("up",), lambda desk, _: verbs.step_item(desk, -1), "↑ ↓", QT_TR_NOOP("Another item")),
+    Binding("items", ("down",), lambda desk, _: verbs.step_item(desk, 1)),
+    Binding("items", tuple("123456789"), _open_nth, "1 … 9", QT_TR_NOOP("Open that item")),
+    Binding("items", ("m",), _plain(verbs.mark_missing), "M", QT_TR_NOOP("The item is not in the parcel")),
+    Binding("bench", ("enter",), _plain(verbs.go_on), QT_TR_NOOP("Enter"), QT_TR_NOOP("The next thing to do")),
+    Binding("bench", ("escape",), _plain(verbs.step_back), QT_TR_NOOP("Esc"), QT_TR_NOOP("One step back")),
+    Binding("bench", ("ctrl+z",), _plain(verbs.undo), QT_TR_NOOP("Ctrl Z"), QT_TR_NOOP("Take back the last act")),
+    Binding("bench", ("pageup",), lambda desk, _: verbs.step_item(desk, -1), QT_TR_NOOP("Page ↑ ↓"), QT_TR_NOOP("Previous or next item")),
+    Binding("bench", ("pagedown",), lambda desk, _: verbs.step_item(desk, 1)),
+    Binding("bench", ("t",), _plain(verbs.open_panel(Panel.FORM)), "T", QT_TR_NOOP("Transfer form")),
+    Binding("bench", ("ctrl+f",), _plain(verbs.open_panel(Panel.CODE)), "Ctrl F", QT_TR_NOOP("Type a code instead of scanning it")),
+    Binding("bench", ("s",), _plain(verbs.open_panel(Panel.STATUS)), "S", QT_TR_NOOP("Ledger, camera and scanner: details")),
+)
+
+
+def owners(desk: Desk) -> tuple[str, ...]:
+    """The states whose keys count now, first come first."""
+    gaze, view = desk.gaze, desk.view
+    if view is None or view.operator is None:
+        return ()
+    if gaze.pin is not None:
+        return ("pin", "bench")
+    if gaze.ask is not Ask.NONE or gaze.panel is Panel.CODE:
+        return ("bench",)
+    own = ["form"] if asks_for_form(view, gaze) else []
+    own += ["answers"] if gaze.answers_of else []
+    own += ["piece"] if view.piece else ["items"] if view.parcel else ["empty"]
+    return (*own, "bench")
+
+
+def press(desk: Desk, key: str) -> bool:
+    """Do what `key` means now; False when it means nothing here."""
+    for where in owners(desk):
+        for binding in BINDINGS:
+            if binding.where == where and key in binding.keys:
+                binding.verb(desk, key)
+                return True
+    return False
+
+
+def help_lines(desk: Desk) -> tuple[tuple[str, str, str], ...]:
+    """What `?` shows: where, key cap and words, those of the screen as it is first."""
+    here = owners(desk)
+    lines = [each for where in here for each in BINDINGS if each.where == where and each.says]
+    return tuple((each.where, tr(each.cap), tr(each.says)) for each in lines)

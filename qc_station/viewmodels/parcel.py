@@ -1,0 +1,269 @@
+"""The parcel bar, the cards of its declared items, and the question about its transfer form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from qc_station.application.bench_view import BenchView, DossierView, ItemState, ItemView, ParcelView
+from qc_station.domain.checklist import Side
+from qc_station.domain.takeback import TransferForm
+from qc_station.viewmodels import verbs
+from qc_station.viewmodels.desk import Desk
+from qc_station.viewmodels.gaze import Panel, asks_for_form
+from qc_station.viewmodels.rows import Rows
+from qc_station.viewmodels.swatches import swatch
+from qc_station.viewmodels.words import Words, filled, tr
+
+QML_IMPORT_NAME = "QcStation.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+SOON_DAYS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCard:
+    """A declared item. `level`: calm, current, good, bad or attention; its mark and word say the same."""
+
+    key: str
+    dossier: str
+    title: str
+    detail: str
+    mark: str
+    stateText: str
+    level: str
+    amount: str
+    outline: str
+    details: str
+    wide: float
+    swatch: str
+    inHand: bool
+    atCursor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelState:
+    is_open: bool = False
+    code: str = ""
+    carrier: str = ""
+    dossier: str = ""
+    person: str = ""
+    form: str = ""
+    form_level: str = "calm"
+    due: str = ""
+    due_level: str = "calm"
+    progress: str = ""
+    asks_form: bool = False
+    form_dossier: str = ""
+    form_person: str = ""
+    can_mark_missing: bool = False
+
+
+@QmlElement
+@QmlUncreatable("the window makes it")
+class ParcelViewModel(QObject):
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._state = ParcelState()
+        self._cards = Rows(ItemCard, self)
+        desk.changed.connect(self._show)
+
+    @Property(bool, notify=changed)
+    def isOpen(self) -> bool:
+        return self._state.is_open
+
+    @Property(str, notify=changed)
+    def code(self) -> str:
+        return self._state.code
+
+    @Property(str, notify=changed)
+    def carrier(self) -> str:
+        return self._state.carrier
+
+    @Property(str, notify=changed)
+    def dossier(self) -> str:
+        return self._state.dossier
+
+    @Property(str, notify=changed)
+    def person(self) -> str:
+        return self._state.person
+
+    @Property(str, notify=changed)
+    def form(self) -> str:
+        return self._state.form
+
+    @Property(str, notify=changed)
+    def formLevel(self) -> str:
+        return self._state.form_level
+
+    @Property(str, notify=changed)
+    def due(self) -> str:
+        return self._state.due
+
+    @Property(str, notify=changed)
+    def dueLevel(self) -> str:
+        return self._state.due_level
+
+    @Property(str, notify=changed)
+    def progress(self) -> str:
+        return self._state.progress
+
+    @Property(bool, notify=changed)
+    def asksForm(self) -> bool:
+        return self._state.asks_form
+
+    @Property(str, notify=changed)
+    def formDossier(self) -> str:
+        return self._state.form_dossier
+
+    @Property(str, notify=changed)
+    def formPerson(self) -> str:
+        return self._state.form_person
+
+    @Property(bool, notify=changed)
+    def canMarkMissing(self) -> bool:
+        return self._state.can_mark_missing
+
+    @Property(QObject, constant=True)
+    def cards(self) -> Rows:
+        return self._cards
+
+    @Slot(str)
+    def open(self, key: str) -> None:
+        self._desk.look(item=key)
+        verbs.open_item(self._desk, verbs.item_at_gaze(self._desk))
+
+    @Slot()
+    def markMissing(self) -> None:
+        verbs.mark_missing(self._desk)
+
+    @Slot(int)
+    def recordForm(self, position: int) -> None:
+        verbs.record_form(self._desk, position)
+
+    @Slot()
+    def askForm(self) -> None:
+        verbs.open_panel(Panel.FORM)(self._desk)
+
+    def _show(self) -> None:
+        desk = self._desk
+        parcel = desk.view.parcel if desk.view else None
+        cards = [_card(item, desk) for item in parcel.items] if parcel else []
+        self._cards.show(cards)
+        state = _state(desk.view, parcel, desk) if desk.view and parcel else ParcelState()
+        if state != self._state:
+            self._state = state
+            self.changed.emit()
+
+
+def _state(view: BenchView, parcel: ParcelView, desk: Desk) -> ParcelState:
+    words = desk.words
+    here = _dossier_at(parcel, desk)
+    asked = asks_for_form(view, desk.gaze)
+    person = next((each for each in parcel.dossiers if each.dossier == asked), here)
+    card = verbs.item_at_gaze(desk)
+    form, form_level = _form(here)
+    due, due_level = _due(here, words)
+    return ParcelState(
+        is_open=True,
+        code=spaced(parcel.shown),
+        carrier=carrier_name(parcel.carrier),
+        dossier=here.dossier,
+        person=_person(here),
+        form=form,
+        form_level=form_level,
+        due=due,
+        due_level=due_level,
+        progress=f"{parcel.done} / {len(parcel.items)}",
+        asks_form=bool(asked),
+        form_dossier=asked,
+        form_person=_person(person),
+        can_mark_missing=view.piece is None and card is not None and card.state is ItemState.TO_INSPECT,
+    )
+
+
+def _dossier_at(parcel: ParcelView, desk: Desk) -> DossierView:
+    """A parcel may hold several dossiers: the bar shows the one of the piece or card looked at."""
+    key = str(desk.piece.key) if desk.piece else desk.gaze.item
+    return next((each for each in parcel.dossiers if key.startswith(each.dossier + "/")), parcel.dossiers[0])
+
+
+def _person(dossier: DossierView) -> str:
+    customer = dossier.customer
+    return f"{customer.name} · {customer.city}, {customer.country}"
+
+
+def spaced(code: str) -> str:
+    """A 13-character label as it is printed: 8R 4120 7731 9… Other codes stay as they are."""
+    if len(code) == 13 and code[2:].isdigit():
+        return " ".join((code[:2], code[2:6], code[6:10], code[10:]))
+    return code
+
+
+def carrier_name(carrier: str) -> str:
+    names = {"dpd": "DPD", "gls": "GLS", "dhl": "DHL", "s10": "S10", "sscc": "SSCC"}
+    return names.get(carrier, carrier.replace("_", " ").title())
+
+
+def _form(dossier: DossierView) -> tuple[str, str]:
+    return {
+        TransferForm.UNKNOWN: (tr("To be recorded"), "attention"),
+        TransferForm.SIGNED: (tr("Present, signed"), "good"),
+        TransferForm.UNSIGNED: (tr("Not signed · credit held"), "bad"),
+        TransferForm.MISSING: (tr("Missing · credit held"), "bad"),
+    }[dossier.transfer_form]
+
+
+def _due(dossier: DossierView, words: Words) -> tuple[str, str]:
+    left = dossier.days_left
+    if left < 0:
+        return tr("Overdue by %n working day(s)", None, -left), "late"
+    if left == 0:
+        return tr("Credit due today"), "soon"
+    if left <= SOON_DAYS:
+        return tr("Credit due in %n working day(s)", None, left), "soon"
+    return filled(tr("Credit due on {day}"), day=words.day(dossier.due_on)), "calm"
+
+
+def _card(view: ItemView, desk: Desk) -> ItemCard:
+    words, item = desk.words, view.item
+    category = words.programme.categories.get(item.category)
+    drawing = desk.wiring.drawings.of(category.outline if category else "", Side.FRONT)
+    mark, state, level = _item_state(view, words)
+    in_hand = desk.piece is not None and desk.piece.key == item.key
+    return ItemCard(
+        key=str(item.key),
+        dossier=item.key.dossier,
+        title=words.pick(item.title),
+        detail=" · ".join(part for part in (item.reference, item.size, words.pick(item.colour)) if part),
+        mark=mark,
+        stateText=state,
+        level=level,
+        amount="" if view.state in (ItemState.REFUSED, ItemState.MISSING) else words.short_money(view.shown_amount),
+        outline=drawing.outline,
+        details=drawing.details,
+        wide=drawing.wide,
+        swatch=swatch(item.colour),
+        inHand=in_hand,
+        atCursor=str(item.key) == desk.gaze.item,
+    )
+
+
+def _item_state(view: ItemView, words: Words) -> tuple[str, str, str]:
+    if view.state is ItemState.ACCEPTED:
+        return "✓", words.grade(view.grade) or tr("Accepted"), "good"
+    if view.state is ItemState.ELSEWHERE and view.elsewhere:
+        return "!", filled(tr("Decided at {station}"), station=view.elsewhere.station), "attention"
+    return {
+        ItemState.TO_INSPECT: ("○", tr("To inspect"), "calm"),
+        ItemState.STARTED: ("◐", tr("Started"), "calm"),
+        ItemState.IN_HAND: ("●", tr("In hand"), "current"),
+        ItemState.REFUSED: ("✕", tr("Refused"), "bad"),
+        ItemState.REVIEW: ("!", tr("To be reviewed"), "attention"),
+        ItemState.MISSING: ("✕", tr("Missing"), "bad"),
+    }.get(view.state, ("○", tr("To inspect"), "calm"))

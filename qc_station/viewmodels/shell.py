@@ -1,0 +1,317 @@
+"""The frame around every screen: which screen, who is signed in, the state chips, the band, panels, language and keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from qc_station.application.ledger_port import LedgerState, LedgerStatus
+from qc_station.application.outcome import Notice, Tone
+from qc_station.viewmodels import keymap, verbs
+from qc_station.viewmodels.camera import CameraViewModel
+from qc_station.viewmodels.desk import Desk, Telling
+from qc_station.viewmodels.gaze import Panel
+from qc_station.viewmodels.keys import key_name
+from qc_station.viewmodels.rows import Rows
+from qc_station.viewmodels.sign_in import SignInViewModel
+from qc_station.viewmodels.words import Words, filled, tr
+
+QML_IMPORT_NAME = "QcStation.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+LANGUAGES = ("fr", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A device or service: its state in a word, and in the panel what it means and what to do."""
+
+    key: str
+    text: str
+    level: str
+    title: str
+    detail: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    key: str
+    cap: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShellState:
+    screen: str = "starting"
+    operator: str = ""
+    initials: str = ""
+    panel: str = "none"
+    typed: str = ""
+    tone: str = ""
+    word: str = ""
+    text: str = ""
+    code: str = ""
+    stays: bool = False
+    serial: int = 0
+    tray: int = 0
+    demonstration: bool = False
+    examples: str = ""
+    language: str = "fr"
+
+
+@QmlElement
+@QmlUncreatable("the window makes it")
+class ShellViewModel(QObject):
+    changed = Signal()
+    languageWanted = Signal(str)
+
+    def __init__(self, desk: Desk, sign_in: SignInViewModel, camera: CameraViewModel) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._sign_in = sign_in
+        self._camera = camera
+        self._state = ShellState()
+        self._chips = Rows(Chip, self)
+        self._keys = Rows(KeyLine, self)
+        desk.changed.connect(self._show)
+        camera.changed.connect(self._show)
+
+    @Property(str, notify=changed)
+    def screen(self) -> str:
+        return self._state.screen
+
+    @Property(str, notify=changed)
+    def operator(self) -> str:
+        return self._state.operator
+
+    @Property(str, notify=changed)
+    def initials(self) -> str:
+        return self._state.initials
+
+    @Property(str, notify=changed)
+    def panel(self) -> str:
+        return self._state.panel
+
+    @Property(str, notify=changed)
+    def typedText(self) -> str:
+        return self._state.typed
+
+    @Property(str, notify=changed)
+    def tone(self) -> str:
+        return self._state.tone
+
+    @Property(str, notify=changed)
+    def word(self) -> str:
+        return self._state.word
+
+    @Property(str, notify=changed)
+    def text(self) -> str:
+        return self._state.text
+
+    @Property(str, notify=changed)
+    def code(self) -> str:
+        return self._state.code
+
+    @Property(bool, notify=changed)
+    def stays(self) -> bool:
+        return self._state.stays
+
+    @Property(int, notify=changed)
+    def serial(self) -> int:
+        return self._state.serial
+
+    @Property(int, notify=changed)
+    def tray(self) -> int:
+        return self._state.tray
+
+    @Property(bool, notify=changed)
+    def demonstration(self) -> bool:
+        return self._state.demonstration
+
+    @Property(str, notify=changed)
+    def examples(self) -> str:
+        return self._state.examples
+
+    @Property(str, notify=changed)
+    def language(self) -> str:
+        return self._state.language
+
+    @Property(QObject, constant=True)
+    def chips(self) -> Rows:
+        return self._chips
+
+    @Property(QObject, constant=True)
+    def keys(self) -> Rows:
+        return self._keys
+
+    @Slot(int, int, int, str, result=bool)
+    def press(self, key: int, modifiers: int, scan_code: int, text: str) -> bool:
+        """A key that no text line took. True when it meant something here."""
+        return self.do(key_name(key, modifiers, scan_code, text), text)
+
+    @Slot(int, int, int, result=str)
+    def digitOf(self, key: int, modifiers: int, scan_code: int) -> str:
+        """The digit printed on the key, whatever the layout types; empty for other keys. For codes and PINs."""
+        return key_name(key, modifiers, scan_code, "").removeprefix("shift+") if scan_code else ""
+
+    def do(self, key: str, text: str = "") -> bool:
+        everywhere = {
+            "ctrl+shift+l": self.switchLanguage,
+            "?": lambda: self.showPanel("keys"),
+            "f12": lambda: self.showPanel("keys"),
+            "f1": lambda: self.workplace(1),
+            "f2": lambda: self.workplace(2),
+            "f3": lambda: self.workplace(3),
+            "f4": lambda: self.workplace(4),
+            "f10": self.signOut,
+        }
+        if key in everywhere:
+            everywhere[key]()
+            return True
+        if self._state.screen == "sign_in":
+            if self._state.panel != "none" and key == "escape":
+                self.closePanel()
+                return True
+            return self._sign_in.press(key)
+        return keymap.press(self._desk, key) or self._begin_typing(text)
+
+    @Slot(str)
+    def showPanel(self, panel: str) -> None:
+        verbs.open_panel(Panel(panel))(self._desk)
+
+    @Slot()
+    def closePanel(self) -> None:
+        self._desk.look(panel=Panel.NONE, typed="")
+
+    @Slot()
+    def hush(self) -> None:
+        self._desk.hush()
+
+    @Slot(str)
+    def scan(self, code: str) -> None:
+        """A code from the scanner, or typed where a scan is expected."""
+        if code.strip():
+            self._desk.scan(code)
+        else:
+            self.closePanel()
+
+    @Slot(int)
+    def workplace(self, number: int) -> None:
+        """F1 to F4. The bench is the one that is open; the others say so calmly."""
+        if number == 1:
+            self._desk.look(panel=Panel.NONE)
+        else:
+            self._desk.tell(Notice("workplace_later", Tone.PASS, {"n": number}))
+
+    @Slot()
+    def signOut(self) -> None:
+        verbs.sign_out(self._desk)
+
+    @Slot()
+    def switchLanguage(self) -> None:
+        here = LANGUAGES.index(self._desk.words.language) if self._desk.words.language in LANGUAGES else -1
+        self.languageWanted.emit(LANGUAGES[(here + 1) % len(LANGUAGES)])
+
+    def _begin_typing(self, text: str) -> bool:
+        """With nothing on the table, a letter or digit begins a code."""
+        view = self._desk.view
+        idle = view is not None and view.operator is not None and view.parcel is None
+        if idle and self._desk.gaze.panel is Panel.NONE and len(text) == 1 and text.isalnum():
+            self._desk.look(panel=Panel.CODE, typed=text)
+            return True
+        return False
+
+    def _show(self) -> None:
+        desk = self._desk
+        self._chips.show([_ledger_chip(desk.ledger, desk), _camera_chip(self._camera), _scanner_chip()])
+        lines = keymap.help_lines(desk) if desk.gaze.panel is Panel.KEYS else ()
+        self._keys.show([KeyLine(f"{where}.{at}", cap, says) for at, (where, cap, says) in enumerate(lines + _always())])
+        state = _state(desk)
+        if state != self._state:
+            self._state = state
+            self.changed.emit()
+
+
+def _always() -> tuple[tuple[str, str, str], ...]:
+    return (
+        ("shell", "F1 … F4", tr("Bench, studio, workshop, floor")),
+        ("shell", "F10", tr("Sign out")),
+        ("shell", tr("Ctrl Shift L"), tr("Français / English")),
+        ("shell", "?", tr("The keys of this screen")),
+    )
+
+
+def _state(desk: Desk) -> ShellState:
+    view, telling = desk.view, desk.telling
+    operator = view.operator if view else None
+    screen = "starting" if view is None else "bench" if operator else "sign_in"
+    tone, word, text, code = _band(telling, desk.words)
+    lesson = desk.wiring.lesson
+    return ShellState(
+        screen=screen,
+        operator=operator.name if operator else "",
+        initials=operator.initials if operator else "",
+        panel=str(desk.gaze.panel),
+        typed=desk.gaze.typed,
+        tone=tone,
+        word=word,
+        text=text,
+        code=code,
+        stays=telling.stays,
+        serial=telling.serial,
+        tray=view.tray if view else 0,
+        demonstration=lesson is not None,
+        examples="   ".join(lesson.parcels) if lesson else "",
+        language=desk.words.language,
+    )
+
+
+def _band(telling: Telling, words: Words) -> tuple[str, str, str, str]:
+    if telling.heard:
+        return "heard", tr("Read"), telling.heard, ""
+    notice = telling.notice
+    if notice is None:
+        return "", "", "", ""
+    word = {
+        Tone.ACCEPT: tr("Done"),
+        Tone.PASS: tr("Heard"),
+        Tone.ATTENTION: tr("Attention"),
+        Tone.ERROR: tr("Refused"),
+    }[notice.tone]
+    code = notice.code if notice.tone is Tone.ERROR else ""
+    return str(notice.tone), word, words.notice(notice.code, notice.params), code
+
+
+def _ledger_chip(status: LedgerStatus | None, desk: Desk) -> Chip:
+    title = tr("Ledger")
+    if status is None:
+        return Chip("ledger", tr("Ledger…"), "busy", title, tr("Not asked yet."), "")
+    words = desk.words
+    since = filled(tr("Since {time}."), time=words.moment(status.since, desk.now()))
+    if status.state is LedgerState.UP_TO_DATE:
+        return Chip("ledger", tr("Ledger up to date"), "good", title, filled(tr("Every decision has arrived. {since}"), since=since), "")
+    if status.state is LedgerState.WAITING:
+        text = tr("Ledger · %n waiting", None, status.waiting)
+        return Chip("ledger", text, "busy", title, tr("%n decision(s) on their way to the ledger.", None, status.waiting), tr("Nothing to do: they leave by themselves."))
+    if status.state is LedgerState.OFFLINE:
+        text = filled(tr("Offline since {time}"), time=words.moment(status.since, desk.now()))
+        kept = tr("%n decision(s) kept here.", None, status.waiting)
+        return Chip("ledger", text, "attention", title, f"{text}. {kept}", tr("Go on working: everything is kept and leaves by itself once the ledger answers."))
+    reason = words.messages.text(f"ledger_{status.trouble}") if status.trouble else ""
+    attention = tr("%n decision(s) need somebody's attention.", None, status.attention) if status.attention else ""
+    detail = " ".join(part for part in (reason, attention) if part)
+    return Chip("ledger", tr("Ledger: needs attention"), "trouble", title, detail, tr("Tell the lead. Nothing is lost, and inspecting can go on."))
+
+
+def _camera_chip(camera: CameraViewModel) -> Chip:
+    shown = camera.shown
+    detail = shown.headline or filled(tr("{name} is ready."), name=shown.name)
+    return Chip("camera", shown.chip, shown.level, tr("Camera"), detail, shown.advice)
+
+
+def _scanner_chip() -> Chip:
+    """A wedge cannot be asked whether it is there; the chip says how to try it."""
+    return Chip("scanner", tr("Scanner"), "good", tr("Scanner"), tr("It types like a keyboard and is heard on every screen."), tr("Scan any label to try it: the band on top answers. Ctrl F types a code by hand."))

@@ -1,0 +1,46 @@
+"""Four short sounds, one per tone. Without QtMultimedia, a device or the files there is silence, and nothing else changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import structlog
+from PySide6.QtCore import QObject, QUrl
+
+from qc_station.application.outcome import Tone
+
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QSoundEffect
+
+_log = structlog.get_logger(__name__)
+
+
+class Sounds(QObject):
+    """`load` after the first frame: QtMultimedia takes longer to load than the window."""
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._effects: dict[str, QSoundEffect] = {}
+
+    def load(self) -> None:
+        try:
+            from PySide6.QtMultimedia import QMediaDevices, QSoundEffect  # noqa: PLC0415 optional, and slow to load
+        except ImportError as missing:  # libpulse0 is absent on a plain Debian
+            _log.info("sounds_absent", reason=str(missing))
+            return
+        if not QMediaDevices.audioOutputs():
+            _log.info("sounds_absent", reason="no audio output")
+            return
+        for tone in Tone:
+            file = self._folder / f"{tone}.wav"
+            if file.is_file():
+                effect = QSoundEffect(self)
+                effect.setSource(QUrl.fromLocalFile(str(file)))
+                self._effects[str(tone)] = effect
+
+    def play(self, tone: str) -> None:
+        effect = self._effects.get(tone)
+        if effect is not None:
+            effect.play()

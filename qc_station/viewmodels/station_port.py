@@ -1,0 +1,68 @@
+"""What the window needs of a station. The composition root hands one in; tests hand in a fake one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from qc_station.application.bench_view import BenchView
+from qc_station.application.camera_port import CameraPort, DeviceId
+from qc_station.application.commands import BenchCommand
+from qc_station.application.ledger_port import LedgerStatus
+from qc_station.application.outcome import Outcome, Topic
+from qc_station.domain.photo import PhotoRef
+from qc_station.policy.programme import Programme
+from qc_station.viewmodels.drawings import Drawings
+
+
+class Bench(Protocol):
+    """The use-cases of the bench. Both methods run on the dispatcher's thread only, and may take their time."""
+
+    def perform(self, command: BenchCommand) -> Outcome: ...
+
+    def view(self) -> BenchView: ...
+
+
+class Messages(Protocol):
+    """Codes to sentences in one language (`resources/i18n/messages.*.toml`)."""
+
+    def text(self, code: str, **params: object) -> str: ...
+
+
+class Sync(Protocol):
+    """The thread that speaks to the ledger; it calls back on its own thread."""
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What to scan on a demonstration day: a person with badge and PIN, and labels worth scanning."""
+
+    badges: Sequence[tuple[str, str, str]]
+    parcels: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """Everything the view-models are given; `gui.py` fills it from the station."""
+
+    bench: Bench
+    programme: Programme
+    messages: Callable[[str], Messages]
+    photo_path: Callable[[PhotoRef], Path]
+    drawings: Drawings
+    station: str
+    language: str
+    camera: CameraPort | None = None
+    camera_device: DeviceId | None = None
+    ledger: LedgerStatus | None = None
+    lesson: Lesson | None = None
+    sounds: Path | None = None
+
+
+__all__ = ["Bench", "LedgerStatus", "Lesson", "Messages", "Sync", "Topic", "Wiring"]

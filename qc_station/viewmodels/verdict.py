@@ -1,0 +1,406 @@
+"""The verdict bar: what the rules propose and why, the grades with their amounts, the next thing to do, and undo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from qc_station.application.bench_view import BenchView, PieceView, Step
+from qc_station.domain.grade import Grade
+from qc_station.domain.verdict import Alternative, Ground, Judgement, Ruling
+from qc_station.viewmodels import verbs
+from qc_station.viewmodels.desk import Desk
+from qc_station.viewmodels.gaze import Ask, Panel, asks_for_form
+from qc_station.viewmodels.rows import Rows
+from qc_station.viewmodels.words import Words, filled, tr
+
+QML_IMPORT_NAME = "QcStation.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class GradeChip:
+    """`stateText`: proposed, signed, possible, or excluded; `lower` when the expert may sign it with a reason."""
+
+    key: str
+    label: str
+    amount: str
+    stateText: str
+    lower: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroundRow:
+    """One cause of the judgement: the check, the answer, what follows, and the programme's sentence."""
+
+    key: str
+    title: str
+    answer: str
+    consequence: str
+    level: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """What one other answer would change."""
+
+    key: str
+    instead: str
+    leads: str
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictState:
+    caption: str = ""
+    title: str = ""
+    sentence: str = ""
+    level: str = "calm"
+    next_text: str = ""
+    next_kind: str = "paper"
+    can_undo: bool = False
+    seconds_left: int = 0
+    can_explain: bool = False
+    can_review: bool = False
+    can_lower: bool = False
+    can_skip_photo: bool = False
+    asks: bool = False
+    ask_title: str = ""
+    ask_hint: str = ""
+    lower_to: str = ""
+
+
+@QmlElement
+@QmlUncreatable("the window makes it")
+class VerdictViewModel(QObject):
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._state = VerdictState()
+        self._grades = Rows(GradeChip, self)
+        self._grounds = Rows(GroundRow, self)
+        self._changes = Rows(ChangeRow, self)
+        desk.changed.connect(self._show)
+        desk.ticked.connect(self._show)
+
+    @Property(str, notify=changed)
+    def caption(self) -> str:
+        return self._state.caption
+
+    @Property(str, notify=changed)
+    def title(self) -> str:
+        return self._state.title
+
+    @Property(str, notify=changed)
+    def sentence(self) -> str:
+        return self._state.sentence
+
+    @Property(str, notify=changed)
+    def level(self) -> str:
+        return self._state.level
+
+    @Property(str, notify=changed)
+    def nextText(self) -> str:
+        return self._state.next_text
+
+    @Property(str, notify=changed)
+    def nextKind(self) -> str:
+        return self._state.next_kind
+
+    @Property(bool, notify=changed)
+    def canUndo(self) -> bool:
+        return self._state.can_undo
+
+    @Property(int, notify=changed)
+    def secondsLeft(self) -> int:
+        return self._state.seconds_left
+
+    @Property(bool, notify=changed)
+    def canExplain(self) -> bool:
+        return self._state.can_explain
+
+    @Property(bool, notify=changed)
+    def canReview(self) -> bool:
+        return self._state.can_review
+
+    @Property(bool, notify=changed)
+    def canLower(self) -> bool:
+        return self._state.can_lower
+
+    @Property(bool, notify=changed)
+    def canSkipPhoto(self) -> bool:
+        return self._state.can_skip_photo
+
+    @Property(bool, notify=changed)
+    def asks(self) -> bool:
+        return self._state.asks
+
+    @Property(str, notify=changed)
+    def askTitle(self) -> str:
+        return self._state.ask_title
+
+    @Property(str, notify=changed)
+    def askHint(self) -> str:
+        return self._state.ask_hint
+
+    @Property(QObject, constant=True)
+    def grades(self) -> Rows:
+        return self._grades
+
+    @Property(QObject, constant=True)
+    def grounds(self) -> Rows:
+        return self._grounds
+
+    @Property(QObject, constant=True)
+    def changes(self) -> Rows:
+        return self._changes
+
+    @Slot()
+    def goOn(self) -> None:
+        verbs.go_on(self._desk)
+
+    @Slot()
+    def undo(self) -> None:
+        verbs.undo(self._desk)
+
+    @Slot()
+    def explain(self) -> None:
+        verbs.open_panel(Panel.WHY)(self._desk)
+
+    @Slot()
+    def review(self) -> None:
+        verbs.ask_review(self._desk)
+
+    @Slot(str)
+    def lower(self, grade: str) -> None:
+        if self._desk.piece and Grade(grade) in verbs.lower_choices(self._desk.piece):
+            self._desk.look(ask=Ask.LOWER, lower_to=Grade(grade))
+
+    @Slot()
+    def skipPhoto(self) -> None:
+        verbs.ask_no_photo(self._desk)
+
+    @Slot(str)
+    def giveReason(self, reason: str) -> None:
+        verbs.give_reason(self._desk, reason)
+
+    @Slot()
+    def leaveReason(self) -> None:
+        self._desk.look(ask=Ask.NONE, lower_to=None)
+
+    def _show(self) -> None:
+        desk, piece = self._desk, self._desk.piece
+        self._grades.show(_grades(piece, desk.words) if piece else [])
+        judgement = piece.judgement if piece else None
+        self._grounds.show(_grounds(judgement, desk.words) if judgement else [])
+        self._changes.show(_changes(judgement, desk.words) if judgement else [])
+        state = _state(desk.view, desk) if desk.view else VerdictState()
+        if state != self._state:
+            self._state = state
+            self.changed.emit()
+
+
+def _state(view: BenchView, desk: Desk) -> VerdictState:
+    piece, words, gaze = view.piece, desk.words, desk.gaze
+    caption, title, sentence, level = _spoken(view, words) if piece else _at_rest(view, words)
+    text, kind = _next(view, desk)
+    open_piece = piece is not None and piece.verdict is None
+    ask_title, ask_hint = _asked(gaze.ask, words, gaze.lower_to)
+    return VerdictState(
+        caption=caption,
+        title=title,
+        sentence=sentence,
+        level=level,
+        next_text=text,
+        next_kind=kind,
+        can_undo=bool(view.can_undo),
+        seconds_left=_seconds_left(piece, desk),
+        can_explain=piece is not None and bool(piece.judgement.grounds),
+        can_review=open_piece,
+        can_lower=piece is not None and bool(verbs.lower_choices(piece)),
+        can_skip_photo=view.next.step is Step.PHOTOGRAPH,
+        asks=gaze.ask is not Ask.NONE,
+        ask_title=ask_title,
+        ask_hint=ask_hint,
+        lower_to=str(gaze.lower_to or ""),
+    )
+
+
+def _seconds_left(piece: PieceView | None, desk: Desk) -> int:
+    if piece is None or piece.undo_until is None:
+        return 0
+    return max(0, round((piece.undo_until - desk.now()).total_seconds() + 0.5))
+
+
+def _spoken(view: BenchView, words: Words) -> tuple[str, str, str, str]:
+    """Caption, title, sentence and level for a piece: signed, proposed, or still being inspected."""
+    piece = view.piece
+    assert piece is not None
+    verdict, judgement = piece.verdict, piece.judgement
+    sentence = words.sentence(_telling_ground(judgement).sentence) if judgement.grounds else ""
+    if verdict is not None:
+        level = {Ruling.ACCEPTED: "good", Ruling.REFUSED: "bad", Ruling.REVIEW: "attention"}[verdict.ruling]
+        reason = verdict.note or sentence
+        return tr("Decision signed"), _ruled(verdict.ruling, verdict.grade, verdict.reasons, words), reason, level
+    if judgement.ruling is None:
+        left = len(judgement.unanswered)
+        best = _best_left(judgement)
+        so_far = filled(tr("At best {grade} so far"), grade=words.grade(best)) if best else ""
+        return tr("Inspection"), tr("%n check(s) left", None, left), so_far, "calm"
+    level = {Ruling.ACCEPTED: "good", Ruling.REFUSED: "bad", Ruling.REVIEW: "attention"}[judgement.ruling]
+    return tr("Proposed decision"), _ruled(judgement.ruling, judgement.grade, judgement.reasons, words), sentence, level
+
+
+def _ruled(ruling: Ruling, grade: Grade | None, reasons: tuple[str, ...], words: Words) -> str:
+    if ruling is Ruling.ACCEPTED:
+        return f"{tr('Accepted')} — {words.grade(grade)}"
+    head = tr("Refused") if ruling is Ruling.REFUSED else tr("To be reviewed")
+    said = ", ".join(words.reason(reason) for reason in reasons)
+    return f"{head} — {said}" if said else head
+
+
+def _telling_ground(judgement: Judgement) -> Ground:
+    """The ground whose sentence stands in the bar: the one that rules, else the cap that set the grade."""
+    for ground in judgement.grounds:
+        if ground.ruling is not None and ground.ruling is judgement.ruling:
+            return ground
+    capping = [ground for ground in judgement.grounds if ground.limit is not None and ground.limit is judgement.grade]
+    return (capping or list(judgement.grounds))[-1]
+
+
+def _best_left(judgement: Judgement) -> Grade | None:
+    """The best grade the answers given so far still allow; None while nothing limits it."""
+    limits = [ground.limit for ground in judgement.grounds if ground.limit]
+    return max(limits, key=lambda grade: grade.rank) if limits else None
+
+
+def _at_rest(view: BenchView, words: Words) -> tuple[str, str, str, str]:
+    if view.parcel is None:
+        return tr("Bench ready"), tr("Scan a parcel"), "", "calm"
+    if view.next.step is Step.NEXT_PARCEL:
+        items = view.parcel.items
+        paid = [item.shown_amount for item in items if item.state == "accepted" and item.shown_amount]
+        total = paid[0] if paid else None
+        for amount in paid[1:]:
+            total = total + amount if total and total.currency == amount.currency else None
+        done = tr("%n item(s) dealt with", None, len(items))
+        credit = filled(tr("credits of {amount}"), amount=words.money(total)) if total else tr("no credit")
+        return tr("Parcel complete"), f"{done} · {credit}", "", "good"
+    left = len(view.parcel.items) - view.parcel.done
+    return tr("Parcel open"), tr("%n item(s) to inspect", None, left), "", "calm"
+
+
+def _next(view: BenchView, desk: Desk) -> tuple[str, str]:
+    """The words of the Enter button and how it looks."""
+    piece, gaze, words = view.piece, desk.gaze, desk.words
+    if asks_for_form(view, gaze):
+        return tr("Form present, signed"), "primary"
+    if gaze.pin is not None:
+        return tr("Put the pin here"), "primary"
+    if piece is not None and piece.verdict is None and gaze.check and gaze.steered:
+        if any(check.id == gaze.check and not check.answered for check in piece.checks):
+            return filled(tr("{check}: conform"), check=words.check(gaze.check)), "primary"
+    step = view.next.step
+    if step is Step.SIGN and piece is not None:
+        return _sign_text(piece, words)
+    if step is Step.ANSWER_CHECK and piece is not None:
+        check = gaze.check or view.next.target
+        known = words.programme.check(check)
+        label = words.pick(known.conform.label) if known else ""
+        return f"✓ {label}", "primary"
+    texts = {
+        Step.SIGN_IN: (tr("Sign in"), "paper"),
+        Step.SCAN_PARCEL: (tr("Type a code"), "paper"),
+        Step.RECORD_TRANSFER_FORM: (tr("Record the transfer form"), "attention"),
+        Step.OPEN_ITEM: (tr("Open the item") if piece is None else tr("Next item"), "paper"),
+        Step.PHOTOGRAPH: (tr("Photograph the defect"), "attention"),
+        Step.NEXT_PARCEL: (tr("Next parcel"), "paper"),
+    }
+    return texts.get(step, ("", "paper"))
+
+
+def _sign_text(piece: PieceView, words: Words) -> tuple[str, str]:
+    ruling = piece.judgement.ruling
+    if ruling is Ruling.REFUSED:
+        return tr("Refuse the item"), "refuse"
+    if ruling is Ruling.REVIEW:
+        return tr("Set aside for review"), "attention"
+    return filled(tr("Accept · {amount}"), amount=words.money(piece.judgement.amount)), "primary"
+
+
+def _asked(ask: Ask, words: Words, grade: Grade | None) -> tuple[str, str]:
+    return {
+        Ask.NONE: ("", ""),
+        Ask.REVIEW: (tr("Set aside for review"), tr("Why? One line for the lead")),
+        Ask.LOWER: (filled(tr("Sign as {grade}"), grade=words.grade(grade)), tr("Why a lower grade? One line")),
+        Ask.NO_PHOTO: (tr("Sign without the photo"), tr("Why could it not be taken? One line")),
+    }[ask]
+
+
+def _grades(piece: PieceView, words: Words) -> list[GradeChip]:
+    verdict, judgement = piece.verdict, piece.judgement
+    amounts = dict(judgement.amounts)
+    lowers = verbs.lower_choices(piece)
+    chips = []
+    for rule in words.programme.grades:
+        if verdict is not None:
+            state = "signed" if verdict.ruling is Ruling.ACCEPTED and verdict.grade is rule.id else "excluded"
+        else:
+            state = _grade_state(rule.id, judgement)
+        amount = words.short_money(amounts.get(rule.id)) if rule.id in amounts else tr("not bought")
+        chips.append(GradeChip(str(rule.id), words.pick(rule.label), amount, state, rule.id in lowers))
+    return chips
+
+
+def _grade_state(grade: Grade, judgement: Judgement) -> str:
+    if judgement.ruling in (Ruling.REFUSED, Ruling.REVIEW):
+        return "excluded"
+    if judgement.ruling is Ruling.ACCEPTED:
+        found = judgement.grade
+        return "proposed" if grade is found else "possible" if found and grade.rank > found.rank else "excluded"
+    best = _best_left(judgement)
+    return "excluded" if best is not None and grade.rank < best.rank else "possible"
+
+
+def _grounds(judgement: Judgement, words: Words) -> list[GroundRow]:
+    return [_ground(ground, at, words) for at, ground in enumerate(judgement.grounds)]
+
+
+def _ground(ground: Ground, at: int, words: Words) -> GroundRow:
+    titles = {"eligibility": tr("Conditions of take-back"), "valuation": tr("Accepted offer")}
+    if ground.ruling is Ruling.REFUSED:
+        consequence, level = filled(tr("Refused: {reason}"), reason=words.reason(ground.reason or "")), "bad"
+    elif ground.ruling is Ruling.REVIEW:
+        consequence, level = filled(tr("To be reviewed: {reason}"), reason=words.reason(ground.reason or "")), "attention"
+    elif ground.limit:
+        consequence, level = filled(tr("{grade} at best"), grade=words.grade(ground.limit)), "good"
+    else:
+        consequence, level = tr("Correct the product sheet"), "good"
+    title = titles.get(ground.source) or words.check(ground.source)
+    said = "" if ground.source in titles else words.answer(ground.source, ground.answer)
+    return GroundRow(f"{at}", title, said, consequence, level, words.sentence(ground.sentence))
+
+
+def _changes(judgement: Judgement, words: Words) -> list[ChangeRow]:
+    return [
+        ChangeRow(
+            f"{each.source}:{each.answer}",
+            f"{words.check(each.source)} → {words.answer(each.source, each.answer)}",
+            _leads(each, words),
+        )
+        for each in judgement.alternatives
+    ]
+
+
+def _leads(other: Alternative, words: Words) -> str:
+    if other.ruling is Ruling.ACCEPTED:
+        return f"{words.grade(other.grade)} · {words.money(other.amount)}"
+    return {
+        Ruling.REFUSED: tr("Still refused, for another reason"),
+        Ruling.REVIEW: tr("To be reviewed"),
+        None: tr("Goes on with the open checks"),
+    }[other.ruling]

@@ -1,0 +1,105 @@
+"""The window put together: view-models around one desk, the engine with its translations, and the first frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QObject, QTranslator, QUrl
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+from qc_station.viewmodels.camera import CameraViewModel
+from qc_station.viewmodels.desk import Desk
+from qc_station.viewmodels.dispatcher import Dispatcher
+from qc_station.viewmodels.parcel import ParcelViewModel
+from qc_station.viewmodels.piece import PieceViewModel
+from qc_station.viewmodels.shell import ShellViewModel
+from qc_station.viewmodels.sign_in import SignInViewModel
+from qc_station.viewmodels.station_port import Wiring
+from qc_station.viewmodels.verdict import VerdictViewModel
+
+FONT = "Inter"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """`ui` holds Main.qml and its modules, `resources` fonts and translations."""
+
+    ui: Path
+    resources: Path
+
+
+def load_fonts(resources: Path) -> None:
+    """The shipped typeface; without it the system's own."""
+    known = [QFontDatabase.addApplicationFont(str(file)) for file in sorted((resources / "fonts").glob("Inter-*.otf"))]
+    if any(font >= 0 for font in known):
+        font = QGuiApplication.font()
+        font.setFamily(FONT)
+        QGuiApplication.setFont(font)
+
+
+class MainWindow(QObject):
+    """Owns engine, view-models and worker. `language` switches live."""
+
+    def __init__(self, wiring: Wiring, folders: Folders) -> None:
+        super().__init__()
+        self._folders = folders
+        self._translators: list[QTranslator] = []
+        self._translate(wiring.language)
+        self.dispatcher = Dispatcher(self)
+        self.desk = Desk(wiring, self.dispatcher, self)
+        self.sign_in = SignInViewModel(self.desk)
+        self.parcel = ParcelViewModel(self.desk)
+        self.piece = PieceViewModel(self.desk)
+        self.verdict = VerdictViewModel(self.desk)
+        self.camera = CameraViewModel(self.desk)
+        self.shell = ShellViewModel(self.desk, self.sign_in, self.camera)
+        self.shell.languageWanted.connect(self.speak)
+        self.engine = QQmlApplicationEngine(self)
+        self.engine.addImportPath(str(folders.ui))
+        self.engine.setInitialProperties(
+            {
+                "shell": self.shell,
+                "signIn": self.sign_in,
+                "parcel": self.parcel,
+                "piece": self.piece,
+                "verdict": self.verdict,
+                "camera": self.camera,
+            },
+        )
+
+    def open(self) -> QQuickWindow:
+        """Load the QML and start the worker; the bench's first snapshot arrives a moment later."""
+        self.engine.load(QUrl.fromLocalFile(str(self._folders.ui / "Main.qml")))
+        roots = self.engine.rootObjects()
+        if not roots or not isinstance(roots[0], QQuickWindow):
+            raise RuntimeError("Main.qml did not load; the log says why")
+        self.dispatcher.start()
+        self.desk.refresh()
+        return roots[0]
+
+    def speak(self, language: str) -> None:
+        """Another language, live."""
+        self._translate(language)
+        self.desk.speak(language)
+        self.engine.retranslate()
+
+    def close(self) -> None:
+        self.camera.stop()
+        self.dispatcher.close()
+
+    def _translate(self, language: str) -> None:
+        for translator in self._translators:
+            QCoreApplication.removeTranslator(translator)
+        self._translators = []
+        i18n = self._folders.resources / "i18n"
+        qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        for name, folder in ((f"qtbase_{language}", qt), (f"station.{language}", str(i18n))):
+            translator = QTranslator(self)
+            if translator.load(f"{name}.qm", folder):
+                QCoreApplication.installTranslator(translator)
+                self._translators.append(translator)
+
+

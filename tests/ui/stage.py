@@ -1,0 +1,162 @@
+"""A real window on a still bench: what the pictures and the tests of the screens are played on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QEvent
+from PySide6.QtQuick import QQuickWindow
+
+from qc_station.application.bench_view import BenchView
+from qc_station.application.camera_port import CameraError, CameraErrorKind, CameraState, DeviceId, StateChanged
+from qc_station.application.ledger_port import LedgerStatus
+from qc_station.application.messages import Messages
+from qc_station.application.outcome import Notice, Tone
+from qc_station.domain.photo import PhotoRef
+from qc_station.viewmodels.drawings import Drawings
+from qc_station.viewmodels.gaze import Ask, Panel, PinDraft
+from qc_station.viewmodels.station_port import Lesson, Wiring
+from qc_station.viewmodels.window import Folders, MainWindow, load_fonts
+from tests.fakes.bench_scenes import ATTENTION, EMPTY, NOW, OFFLINE, ROOT, SIGNED_OUT, UP_TO_DATE, WAITING, SceneBench, Scenes
+from tests.fakes.still_camera import StillCamera
+
+CAMERA = DeviceId("virtual", "D750")
+LESSON = Lesson(
+    badges=(("Louise Moreau", "QC-BADGE-0001", "1234"), ("Karim Benali", "QC-BADGE-0002", "2468")),
+    parcels=("8R41207731902", "6A15602676300", "XN081879383FR"),
+)
+READY = StateChanged(CameraState.READY, CAMERA, live=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A snapshot, and what else the screen shows with it. `then` moves the gaze once the window stands."""
+
+    view: BenchView
+    ledger: LedgerStatus = UP_TO_DATE
+    camera: StateChanged = READY
+    then: Callable[[MainWindow], None] = lambda _window: None
+    lesson: Lesson | None = None
+    picture: str = "shirt"
+
+
+@dataclass(slots=True)
+class Stage:
+    """Opens the window on a scene, and closes everything again."""
+
+    scene: Scene
+    language: str = "fr"
+    bench: SceneBench = field(init=False)
+    camera: StillCamera = field(init=False)
+    main: MainWindow = field(init=False)
+    window: QQuickWindow = field(init=False)
+
+    def __enter__(self) -> Stage:
+        self.bench = SceneBench(self.scene.view)
+        self.camera = StillCamera(self.scene.camera, self.scene.picture)
+        load_fonts(ROOT / "resources")
+        self.main = MainWindow(self._wiring(), Folders(ROOT / "ui", ROOT / "resources"))
+        self.main.desk.now = lambda: NOW
+        self.window = self.main.open()
+        self.window.show()
+        self.main.camera.start()
+        self.settle(lambda: self.main.desk.view is not None)
+        if self.scene.view.notice is not None:
+            self.main.desk.tell(self.scene.view.notice)
+        self.scene.then(self.main)
+        if self.scene.camera.live:
+            self.settle(lambda: self.main.camera.live)
+        self.settle()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.main.close()
+        self.window.close()
+        self.main.engine.deleteLater()
+        self.main.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def resize(self, wide: int, tall: int) -> None:
+        self.window.resize(wide, tall)
+        self.settle()
+
+    def settle(self, done: Callable[[], bool] = lambda: True, patience_s: float = 5.0) -> None:
+        """Let the event loop run until `done`, and a little longer."""
+        deadline = time.monotonic() + patience_s
+        while not done():
+            if time.monotonic() > deadline:
+                raise AssertionError("the window never came to show it")
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        for _ in range(3):
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+
+    def _wiring(self) -> Wiring:
+        return Wiring(
+            bench=self.bench,
+            programme=Scenes().programme,
+            messages=lambda language: Messages(language, (ROOT / f"resources/i18n/messages.{language}.toml").read_text("utf-8")),
+            photo_path=picture_of,
+            drawings=Drawings(ROOT / "resources/outlines"),
+            station="BANC-01",
+            language=self.language,
+            camera=self.camera,
+            camera_device=CAMERA,
+            ledger=self.scene.ledger,
+            lesson=self.scene.lesson,
+        )
+
+
+def picture_of(photo: PhotoRef) -> Path:
+    """Any kept photo: the samples' garment pictures, chosen by hash."""
+    pictures = sorted((ROOT / "resources/samples").rglob("*shirt*.jpg"))
+    return pictures[int(photo.sha256[:2], 16) % len(pictures)] if pictures else Path("none.jpg")
+
+
+def scenes() -> dict[str, Scene]:
+    """Every state the issue names, by name."""
+    make = Scenes()
+    lost = StateChanged(CameraState.LOST, CAMERA, error=CameraError(CameraErrorKind.DISCONNECTED, retryable=True))
+    idle = StateChanged(CameraState.READY, CAMERA, live=False)
+
+    def look(**parts: object) -> Callable[[MainWindow], None]:
+        return lambda window: window.desk.look(**parts)
+
+    def tell(code: str, tone: Tone, **params: object) -> Callable[[MainWindow], None]:
+        return lambda window: window.desk.tell(Notice(code, tone, params))
+
+    unknown = tell("unknown_parcel", Tone.ERROR, shown="8R41207731902")
+    suspect = tell("suspect_code", Tone.ERROR, shown="8R41207731903", expected="2", got="3")
+    return {
+        "sign-in": Scene(SIGNED_OUT, lesson=LESSON),
+        "pin": Scene(replace(SIGNED_OUT, badge="QC-BADGE-0001"), then=lambda window: [window.sign_in.digit(d) for d in "12"]),
+        "wrong-pin": Scene(replace(SIGNED_OUT, badge="QC-BADGE-0001"), then=tell("wrong_pin", Tone.ERROR, left=4)),
+        "empty": Scene(EMPTY, lesson=LESSON),
+        "typing": Scene(EMPTY, then=look(panel=Panel.CODE, typed="8R4120")),
+        "unknown-parcel": Scene(EMPTY, then=unknown),
+        "suspect": Scene(EMPTY, then=suspect),
+        "just-scanned": Scene(make.just_scanned(), then=tell("parcel_received", Tone.ACCEPT, shown="8R41207731902", n=4)),
+        "form": Scene(make.just_scanned()),
+        "choosing": Scene(make.choosing()),
+        "halfway": Scene(make.halfway()),
+        "refused": Scene(make.refused()),
+        "answers": Scene(make.halfway(), then=look(check="trims", answers_of="trims")),
+        "pin-map": Scene(make.photo_wanted(), then=look(pin=PinDraft("clean", "stain", x=0.2, y=0.3))),
+        "photo-wanted": Scene(make.photo_wanted(), WAITING),
+        "very-good": Scene(make.very_good()),
+        "why": Scene(make.very_good(), then=look(panel=Panel.WHY)),
+        "why-refused": Scene(make.refused(), then=look(panel=Panel.WHY)),
+        "keys": Scene(make.halfway(), then=look(panel=Panel.KEYS)),
+        "status": Scene(make.halfway(), OFFLINE, lost, then=look(panel=Panel.STATUS)),
+        "reason": Scene(make.very_good(), then=look(ask=Ask.REVIEW)),
+        "accepted": Scene(make.accepted(), WAITING),
+        "already-inspected": Scene(make.already_inspected()),
+        "camera-lost": Scene(make.halfway(), camera=lost),
+        "camera-idle": Scene(make.halfway(), camera=idle),
+        "offline": Scene(make.refused(), OFFLINE),
+        "needs-attention": Scene(make.halfway(), ATTENTION),
+        "complete": Scene(make.complete()),
+    }

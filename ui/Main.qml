@@ -1,0 +1,101 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Window
+import QcStation.Theme
+import QcStation.Screens
+import QcStation.ViewModels
+
+// The one window. It shows what the view-models say and hands them every key no text line took.
+Window {
+    id: window
+
+    required property ShellViewModel shell
+    required property SignInViewModel signIn
+    required property ParcelViewModel parcel
+    required property PieceViewModel piece
+    required property VerdictViewModel verdict
+    required property CameraViewModel camera
+
+    title: qsTr("QC Station")
+    width: 1440
+    height: 900
+    minimumWidth: 1280
+    minimumHeight: 720
+    color: Theme.paper
+
+    FocusScope {
+        id: root
+
+        anchors.fill: parent
+        focus: true
+        Keys.onPressed: event => {
+            event.accepted = window.shell.press(event.key, event.modifiers, event.nativeScanCode, event.text);
+            if (event.accepted && event.key === Qt.Key_Escape)
+                root.forceActiveFocus();
+        }
+
+        Rail {
+            id: rail
+
+            anchors.left: parent.left
+            anchors.top: parent.top
+            anchors.bottom: parent.bottom
+            shell: window.shell
+        }
+
+        Loader {
+            anchors.left: rail.right
+            anchors.right: parent.right
+            anchors.top: parent.top
+            anchors.bottom: parent.bottom
+            sourceComponent: window.shell.screen === "bench" ? bench : window.shell.screen === "sign_in" ? signInScreen : null
+        }
+
+        Component {
+            id: signInScreen
+
+            SignInScreen {
+                shell: window.shell
+                signIn: window.signIn
+            }
+        }
+
+        Component {
+            id: bench
+
+            BenchScreen {
+                shell: window.shell
+                parcel: window.parcel
+                piece: window.piece
+                verdict: window.verdict
+                camera: window.camera
+            }
+        }
+
+        Loader {
+            anchors.fill: parent
+            active: window.shell.panel === "keys"
+            sourceComponent: KeysPanel {
+                shell: window.shell
+            }
+        }
+
+        Loader {
+            anchors.fill: parent
+            active: window.shell.panel === "status"
+            sourceComponent: StatusPanel {
+                shell: window.shell
+            }
+        }
+
+        Loader {
+            anchors.fill: parent
+            active: window.shell.panel === "why"
+            sourceComponent: WhyPanel {
+                shell: window.shell
+                verdict: window.verdict
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QcStation.Theme
+
+// Anything that can be pressed: by finger, mouse, or Tab and Enter.
+FocusScope {
+    id: pressable
+
+    property string name
+    property string hint
+    property bool dark: false
+    property int radius: Theme.radiusMedium
+    readonly property bool down: tap.pressed
+    readonly property bool hovered: hover.hovered
+
+    signal pressed
+
+    activeFocusOnTab: pressable.enabled
+    Accessible.role: Accessible.Button
+    Accessible.name: pressable.name
+    Accessible.description: pressable.hint
+    Accessible.onPressAction: pressable.pressed()
+    Keys.onReturnPressed: pressable.pressed()
+    Keys.onEnterPressed: pressable.pressed()
+
+    HoverHandler {
+        id: hover
+
+        cursorShape: Qt.PointingHandCursor
+    }
+
+    TapHandler {
+        id: tap
+
+        gesturePolicy: TapHandler.ReleaseWithinBounds
+        onTapped: pressable.pressed()
+    }
+
+    Loader {
+        anchors.fill: parent
+        active: pressable.activeFocus
+        z: 1
+        sourceComponent: FocusRing {
+            dark: pressable.dark
+            follows: pressable.radius
+        }
+    }
+}

@@ -1,0 +1,62 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QcStation.Theme
+
+// One device or service. `state`: "good" (dot), "busy" (ring), "attention" or "trouble" (mark); always with its words.
+Pressable {
+    id: pill
+
+    required property string text
+    required property string level
+
+    name: pill.text
+    radius: Theme.pill / 2
+    implicitHeight: Theme.target
+    implicitWidth: row.implicitWidth + Theme.s24
+
+    Rectangle {
+        anchors.centerIn: parent
+        width: parent.width
+        height: Theme.pill
+        radius: Theme.pill / 2
+        color: pill.level === "trouble" ? Theme.defectWash : pill.level === "attention" ? Theme.attentionWash
+            : pill.hovered ? Theme.paper : Theme.card
+        border.width: Theme.hair
+        border.color: pill.level === "trouble" ? Theme.defectLine : pill.level === "attention" ? Theme.attention : Theme.line
+    }
+
+    Row {
+        id: row
+
+        anchors.centerIn: parent
+        spacing: Theme.s8
+
+        Rectangle {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: pill.level === "good" || pill.level === "busy"
+            width: Theme.dot
+            height: Theme.dot
+            radius: Theme.dot / 2
+            color: pill.level === "good" ? Theme.conform : Theme.clear
+            border.width: Theme.stroke
+            border.color: Theme.conform
+        }
+
+        Words {
+            visible: pill.level === "attention" || pill.level === "trouble"
+            text: pill.level === "trouble" ? "✕" : "!"
+            size: Theme.textSmall
+            weight: Theme.bold
+            color: pill.level === "trouble" ? Theme.defect : Theme.ink
+        }
+
+        Words {
+            text: pill.text
+            size: Theme.textSmall
+            weight: Theme.medium
+            color: pill.level === "trouble" ? Theme.defect : Theme.ink
+            figures: true
+        }
+    }
+}

@@ -1,0 +1,69 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QcStation.Theme
+import QcStation.ViewModels
+
+// One line of typing. Enter sends it, Esc leaves it; the scanner never needs it.
+FocusScope {
+    id: line
+
+    property alias text: input.text
+    property alias maximumLength: input.maximumLength
+    property string placeholder
+    property string name: line.placeholder
+    property bool dark: false
+    // Given for codes: the number row then types digits on every keyboard.
+    property ShellViewModel shell: null
+
+    signal entered(text: string)
+    signal abandoned
+
+    implicitHeight: Theme.target
+    implicitWidth: Theme.fieldWide
+
+    Rectangle {
+        anchors.fill: parent
+        radius: Theme.radiusMedium
+        color: line.dark ? Theme.nightRaised : Theme.card
+        border.width: input.activeFocus ? Theme.stroke : Theme.hair
+        border.color: line.dark ? Theme.nightTertiary : input.activeFocus ? Theme.ink : Theme.line
+    }
+
+    TextInput {
+        id: input
+
+        anchors.fill: parent
+        anchors.leftMargin: Theme.s16
+        anchors.rightMargin: Theme.s16
+        focus: true
+        clip: true
+        color: line.dark ? Theme.nightText : Theme.ink
+        selectionColor: Theme.conform
+        selectedTextColor: Theme.onColour
+        font.pixelSize: Theme.textStrong
+        font.weight: Theme.medium
+        maximumLength: 400
+        verticalAlignment: TextInput.AlignVCenter
+        activeFocusOnTab: true
+        Accessible.role: Accessible.EditableText
+        Accessible.name: line.name
+        onAccepted: line.entered(input.text)
+        Keys.onEscapePressed: line.abandoned()
+        Keys.onPressed: event => {
+            const digit = line.shell ? line.shell.digitOf(event.key, event.modifiers, event.nativeScanCode) : "";
+            if (digit.length === 1) {
+                input.insert(input.cursorPosition, digit);
+                event.accepted = true;
+            }
+        }
+    }
+
+    Words {
+        anchors.fill: input
+        visible: input.text === "" && !input.inputMethodComposing
+        text: line.placeholder
+        size: Theme.textStrong
+        color: line.dark ? Theme.nightTertiary : Theme.tertiary
+    }
+}

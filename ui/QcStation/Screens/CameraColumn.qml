@@ -1,0 +1,178 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QcStation.Theme
+import QcStation.Controls
+import QcStation.ViewModels
+
+// The live picture, the shutter, the views wanted and the garment with its pins.
+Item {
+    id: column
+
+    required property CameraViewModel camera
+    required property PieceViewModel piece
+
+    Caps {
+        id: head
+
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.s20
+        y: Theme.s20
+        text: qsTr("Photographs")
+    }
+
+    Words {
+        anchors.left: head.right
+        anchors.leftMargin: Theme.s12
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.s20
+        anchors.verticalCenter: head.verticalCenter
+        horizontalAlignment: Text.AlignRight
+        text: column.camera.name
+        size: Theme.textSmall
+        color: Theme.secondary
+    }
+
+    Rectangle {
+        id: screen
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: head.bottom
+        anchors.leftMargin: Theme.s20
+        anchors.rightMargin: Theme.s20
+        anchors.topMargin: Theme.s12
+        height: Math.min(width * 0.75, column.height * 0.4)
+        radius: Theme.radiusMedium
+        color: column.camera.level === "trouble" ? Theme.defectWash : Theme.picture
+        border.width: column.camera.level === "trouble" ? Theme.stroke : 0
+        border.color: Theme.defect
+
+        LivePicture {
+            id: live
+
+            anchors.fill: parent
+            visible: column.camera.live
+            Component.onCompleted: column.camera.attach(live)
+        }
+
+        Column {
+            anchors.centerIn: parent
+            width: parent.width - Theme.s48
+            visible: !column.camera.live
+            spacing: Theme.s4
+
+            Words {
+                width: parent.width
+                horizontalAlignment: Text.AlignHCenter
+                text: (column.camera.level === "trouble" ? "✕ " : "") + column.camera.headline
+                size: Theme.textStrong
+                weight: Theme.semibold
+                color: column.camera.level === "trouble" ? Theme.defect : Theme.pictureText
+            }
+
+            Words {
+                width: parent.width
+                horizontalAlignment: Text.AlignHCenter
+                text: column.camera.advice
+                size: Theme.textSmall
+                color: Theme.pictureText
+                wrapMode: Text.Wrap
+                maximumLineCount: 4
+            }
+        }
+    }
+
+    Item {
+        id: shutter
+
+        anchors.left: screen.left
+        anchors.right: screen.right
+        anchors.top: screen.bottom
+        anchors.topMargin: Theme.s12
+        height: column.camera.canShoot ? Theme.target : 0
+
+        ActionButton {
+            anchors.fill: parent
+            visible: column.camera.canShoot
+            kind: column.camera.urgent ? "attention" : "plain"
+            text: column.camera.shootText
+            keyText: qsTr("Space")
+            onPressed: column.camera.shoot()
+        }
+    }
+
+    Caps {
+        id: wanted
+
+        anchors.left: screen.left
+        anchors.top: shutter.bottom
+        anchors.topMargin: Theme.s16
+        text: qsTr("Wanted views")
+    }
+
+    Words {
+        anchors.right: screen.right
+        anchors.verticalCenter: wanted.verticalCenter
+        text: column.camera.progress
+        size: Theme.textSmall
+        weight: Theme.semibold
+        color: Theme.secondary
+        figures: true
+    }
+
+    ListView {
+        id: strip
+
+        anchors.left: screen.left
+        anchors.right: screen.right
+        anchors.top: wanted.bottom
+        anchors.topMargin: Theme.s8
+        height: Theme.shotTall
+        orientation: ListView.Horizontal
+        spacing: Theme.s8
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
+        model: column.camera.shots
+        delegate: ShotDelegate {
+            width: Math.max(Theme.shotWide, Math.min(Theme.shotWide + Theme.s32, (strip.width - 3 * strip.spacing) / 4))
+            height: strip.height
+            onWantedChanged: if (wanted)
+                strip.positionViewAtIndex(index, ListView.Contain)
+            onPressed: column.camera.shootView(key)
+        }
+    }
+
+    Row {
+        id: sides
+
+        anchors.left: screen.left
+        anchors.right: screen.right
+        anchors.top: strip.bottom
+        anchors.bottom: parent.bottom
+        anchors.topMargin: Theme.s16
+        anchors.bottomMargin: Theme.s12
+        spacing: Theme.s8
+        visible: height > Theme.outlineTall / 2
+
+        PinMap {
+            width: (sides.width - sides.spacing) / 2
+            height: sides.height
+            caption: qsTr("Front")
+            side: "front"
+            path: column.piece.frontOutline
+            details: column.piece.frontDetails
+            piece: column.piece
+        }
+
+        PinMap {
+            width: (sides.width - sides.spacing) / 2
+            height: sides.height
+            caption: qsTr("Back")
+            side: "back"
+            path: column.piece.backOutline
+            details: column.piece.backDetails
+            piece: column.piece
+        }
+    }
+}

@@ -1,0 +1,171 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QcStation.Theme
+import QcStation.Controls
+import QcStation.ViewModels
+
+// The four workplaces and who is here. Those that are not open yet say so when asked.
+Rectangle {
+    id: rail
+
+    required property ShellViewModel shell
+    readonly property var places: [qsTr("Bench"), qsTr("Studio"), qsTr("Workshop"), qsTr("Floor")]
+
+    width: Theme.rail
+    color: Theme.night
+
+    Words {
+        id: mark
+
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: Theme.s16
+        text: "QC"
+        size: Theme.textTitle
+        weight: Theme.bold
+        color: Theme.nightText
+    }
+
+    Column {
+        anchors.top: mark.bottom
+        anchors.topMargin: Theme.s16
+        anchors.horizontalCenter: parent.horizontalCenter
+        spacing: Theme.s8
+
+        Repeater {
+            model: rail.places
+
+            Pressable {
+                id: place
+
+                required property string modelData
+                required property int index
+                readonly property bool here: place.index === 0
+
+                name: place.modelData
+                hint: place.here ? "" : qsTr("Comes later")
+                dark: true
+                width: Theme.rail - Theme.s12
+                height: Theme.railButton
+                onPressed: rail.shell.workplace(place.index + 1)
+
+                Rectangle {
+                    anchors.fill: parent
+                    radius: Theme.radiusMedium
+                    color: place.here ? Theme.nightRaised : Theme.clear
+                }
+
+                Column {
+                    anchors.centerIn: parent
+                    spacing: Theme.s4
+
+                    Words {
+                        anchors.horizontalCenter: parent.horizontalCenter
+                        text: place.modelData
+                        size: Theme.textSmall
+                        weight: Theme.semibold
+                        color: place.here ? Theme.nightText : Theme.nightTertiary
+                    }
+
+                    Words {
+                        anchors.horizontalCenter: parent.horizontalCenter
+                        text: "F" + (place.index + 1)
+                        size: Theme.textCaption
+                        color: Theme.nightTertiary
+                    }
+                }
+            }
+        }
+    }
+
+    Column {
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.s12
+        anchors.horizontalCenter: parent.horizontalCenter
+        spacing: Theme.s4
+
+        Pressable {
+            anchors.horizontalCenter: parent.horizontalCenter
+            name: qsTr("The keys of this screen")
+            dark: true
+            width: Theme.target
+            height: Theme.target
+            radius: Theme.target / 2
+            onPressed: rail.shell.showPanel("keys")
+
+            Rectangle {
+                anchors.centerIn: parent
+                width: Theme.pill
+                height: Theme.pill
+                radius: Theme.pill / 2
+                color: Theme.clear
+                border.width: Theme.hair
+                border.color: Theme.nightLine
+
+                Words {
+                    anchors.centerIn: parent
+                    text: "?"
+                    size: Theme.textLead
+                    weight: Theme.semibold
+                    color: Theme.nightSecondary
+                }
+            }
+        }
+
+        Pressable {
+            anchors.horizontalCenter: parent.horizontalCenter
+            name: qsTr("Language")
+            hint: qsTr("Ctrl Shift L")
+            dark: true
+            width: Theme.target
+            height: Theme.target
+            onPressed: rail.shell.switchLanguage()
+
+            Words {
+                anchors.centerIn: parent
+                text: rail.shell.language.toUpperCase()
+                size: Theme.textSmall
+                weight: Theme.semibold
+                color: Theme.nightTertiary
+            }
+        }
+
+        Pressable {
+            anchors.horizontalCenter: parent.horizontalCenter
+            visible: rail.shell.initials !== ""
+            name: qsTr("Sign out, %1").arg(rail.shell.operator)
+            hint: "F10"
+            dark: true
+            width: Theme.target
+            height: Theme.target + Theme.s20
+            radius: Theme.target / 2
+            onPressed: rail.shell.signOut()
+
+            Rectangle {
+                id: avatar
+
+                anchors.horizontalCenter: parent.horizontalCenter
+                width: Theme.badge
+                height: Theme.badge
+                radius: Theme.badge / 2
+                color: Theme.wash
+
+                Words {
+                    anchors.centerIn: parent
+                    text: rail.shell.initials
+                    size: Theme.textBody
+                    weight: Theme.bold
+                }
+            }
+
+            Words {
+                anchors.horizontalCenter: parent.horizontalCenter
+                anchors.top: avatar.bottom
+                anchors.topMargin: Theme.s4
+                text: "F10"
+                size: Theme.textCaption
+                color: Theme.nightTertiary
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QcStation.Theme
+import QcStation.Controls
+
+// One wanted view: its photograph when it is kept, otherwise what is still to be taken.
+Pressable {
+    id: shot
+
+    required property int index
+    required property string key
+    required property string label
+    required property url source
+    required property string stateText
+    readonly property bool kept: shot.stateText === "kept"
+    readonly property bool wanted: shot.stateText === "wanted"
+    readonly property bool required_: shot.stateText === "required" || shot.key.startsWith("defect:")
+
+    name: shot.label
+    activeFocusOnTab: false
+
+    Rectangle {
+        anchors.fill: parent
+        radius: Theme.radiusSmall
+        color: shot.kept ? Theme.picture : Theme.card
+        border.width: shot.wanted ? Theme.stroke : Theme.hair
+        border.color: shot.required_ && !shot.kept ? Theme.defect : shot.wanted ? Theme.ink : Theme.line
+    }
+
+    Image {
+        anchors.fill: parent
+        anchors.margins: Theme.s2
+        anchors.bottomMargin: Theme.s20
+        visible: shot.kept
+        source: shot.source
+        asynchronous: true
+        fillMode: Image.PreserveAspectCrop
+        sourceSize.width: Theme.shotWide * 2
+        sourceSize.height: Theme.shotTall * 2
+    }
+
+    Words {
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.top: parent.top
+        anchors.topMargin: Theme.s20
+        visible: !shot.kept
+        text: shot.required_ ? "!" : shot.wanted ? "●" : "○"
+        size: Theme.textTitle
+        weight: Theme.semibold
+        color: shot.required_ ? Theme.defect : shot.wanted ? Theme.ink : Theme.tertiary
+    }
+
+    Words {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.s4
+        horizontalAlignment: Text.AlignHCenter
+        text: shot.label
+        size: Theme.textCaption
+        weight: Theme.semibold
+        color: shot.required_ && !shot.kept ? Theme.defect : shot.kept ? Theme.pictureText : Theme.secondary
+    }
+}

@@ -1,0 +1,170 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QcStation.Theme
+import QcStation.Controls
+import QcStation.ViewModels
+
+// The proposed decision with the sentence that makes it, the grades, and the one thing Enter does.
+Rectangle {
+    id: bar
+
+    required property VerdictViewModel verdict
+    required property PieceViewModel piece
+
+    height: Theme.bottomBar
+    color: Theme.night
+
+    Column {
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.s24
+        anchors.right: bar.verdict.asks ? reason.left : grades.left
+        anchors.rightMargin: Theme.s16
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Theme.s4
+
+        Row {
+            spacing: Theme.s8
+
+            Words {
+                anchors.verticalCenter: parent.verticalCenter
+                text: bar.verdict.caption
+                size: Theme.textSmall
+                weight: Theme.semibold
+                color: Theme.nightTertiary
+            }
+
+            Pressable {
+                anchors.verticalCenter: parent.verticalCenter
+                visible: bar.verdict.canExplain
+                name: qsTr("Why this decision")
+                hint: "E"
+                dark: true
+                implicitWidth: why.width
+                implicitHeight: Theme.keyCap
+                radius: Theme.s4
+                onPressed: bar.verdict.explain()
+
+                Row {
+                    id: why
+
+                    spacing: Theme.s6
+
+                    Words {
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: qsTr("why")
+                        size: Theme.textSmall
+                        color: Theme.nightSecondary
+                        font.underline: true
+                    }
+
+                    KeyCap {
+                        dark: true
+                        text: "E"
+                    }
+                }
+            }
+        }
+
+        Words {
+            width: parent.width
+            text: (bar.verdict.level === "good" ? "✓ " : bar.verdict.level === "bad" ? "✕ " : bar.verdict.level === "attention" ? "! " : "") + bar.verdict.title
+            size: Theme.textTitle
+            weight: Theme.bold
+            color: Theme.nightText
+            figures: true
+        }
+
+        Words {
+            width: parent.width
+            visible: text !== ""
+            text: bar.verdict.sentence
+            size: Theme.textBody
+            color: Theme.nightSecondary
+            font.italic: true
+        }
+    }
+
+    Loader {
+        id: reason
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.s24
+        anchors.verticalCenter: parent.verticalCenter
+        width: active ? parent.width * 0.62 : 0
+        active: bar.verdict.asks
+        focus: active
+        sourceComponent: ReasonLine {
+            verdict: bar.verdict
+        }
+    }
+
+    Row {
+        id: grades
+
+        anchors.right: buttons.left
+        anchors.rightMargin: Theme.s16
+        anchors.verticalCenter: parent.verticalCenter
+        visible: bar.piece.isOpen && !bar.verdict.asks
+        width: visible ? implicitWidth : 0
+        spacing: Theme.s8
+
+        Repeater {
+            model: bar.verdict.grades
+
+            GradeDelegate {
+                onPressed: bar.verdict.lower(key)
+            }
+        }
+    }
+
+    Row {
+        id: buttons
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.s24
+        anchors.verticalCenter: parent.verticalCenter
+        visible: !bar.verdict.asks
+        spacing: Theme.s12
+
+        ActionButton {
+            visible: bar.verdict.canSkipPhoto
+            dark: true
+            stacked: true
+            text: qsTr("No photo")
+            keyText: "N"
+            height: Theme.target + Theme.s8
+            onPressed: bar.verdict.skipPhoto()
+        }
+
+        ActionButton {
+            visible: bar.verdict.canReview && !bar.verdict.canSkipPhoto
+            dark: true
+            stacked: true
+            text: qsTr("Review")
+            keyText: "R"
+            height: Theme.target + Theme.s8
+            onPressed: bar.verdict.review()
+        }
+
+        ActionButton {
+            visible: bar.verdict.nextText !== ""
+            dark: true
+            kind: bar.verdict.nextKind
+            text: bar.verdict.nextText
+            keyText: qsTr("Enter")
+            height: Theme.target + Theme.s8
+            onPressed: bar.verdict.goOn()
+        }
+
+        ActionButton {
+            visible: bar.verdict.canUndo
+            dark: true
+            stacked: true
+            text: bar.verdict.secondsLeft > 0 ? qsTr("Undo · %1 s").arg(bar.verdict.secondsLeft) : qsTr("Undo")
+            keyText: qsTr("Ctrl Z")
+            height: Theme.target + Theme.s8
+            onPressed: bar.verdict.undo()
+        }
+    }
+}
