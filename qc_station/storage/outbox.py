@@ -1,0 +1,159 @@
+"""Approvals on their way to the ledger. An approval gets its number in the transaction that releases it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
+
+from qc_station.application.ports import OutboxCounts
+from qc_station.domain.approval import Departure, OutboxState
+from qc_station.domain.errors import RuleBroken
+from qc_station.storage.inserts import insert_unless_there
+from qc_station.storage.rows import departure_of, departure_row
+from qc_station.storage.tables import departure, station
+
+WALK_ROWS = 500
+_DRAFT = departure.c.state == OutboxState.DRAFT.value
+_PENDING = departure.c.state == OutboxState.PENDING.value
+_OURS = departure.c.station == bindparam("station")
+
+_BY_ID = select(departure).where(departure.c.id == bindparam("id"))
+_OF_PIECE = select(departure).where(departure.c.piece_id == bindparam("piece"))
+_OF_DOSSIER = select(departure).where(departure.c.dossier == bindparam("dossier")).order_by(departure.c.line)
+_REMOVE = delete(departure).where(departure.c.id == bindparam("id"), _DRAFT).returning(departure.c.id)
+_HOLD = update(departure).where(departure.c.id == bindparam("the_id"), _DRAFT).values(held=bindparam("is_held"))
+# Another station may hold or take back one of these in the same moment: the rows are locked before they are numbered.
+_DUE = (
+    select(departure.c.id)
+    .where(_OURS, _DRAFT, departure.c.held.is_(False), departure.c.release_at <= bindparam("now"))
+    .order_by(departure.c.release_at, departure.c.id)
+    .limit(bindparam("most"))
+    .with_for_update()
+)
+_NUMBERS = (
+    update(station)
+    .where(station.c.name == bindparam("station"))
+    .values(released=station.c.released + bindparam("count"))
+    .returning(station.c.epoch, station.c.released)
+)
+_RELEASE = (
+    update(departure)
+    .where(departure.c.id == bindparam("the_id"))
+    .values(state=OutboxState.PENDING.value, epoch=bindparam("its_epoch"), seq=bindparam("its_seq"))
+)
+_NUMBERED = (
+    select(departure)
+    .where(_OURS, departure.c.epoch == bindparam("epoch"), departure.c.seq > bindparam("after"))
+    .order_by(departure.c.seq)
+)
+_WAITING = (
+    select(departure).where(_OURS, _PENDING).order_by(departure.c.epoch, departure.c.seq).limit(bindparam("most"))
+)
+_SETTLE = (
+    update(departure)
+    .where(departure.c.id == bindparam("the_id"), _PENDING)
+    .values(
+        state=bindparam("end"),
+        answer_code=bindparam("code"),
+        answer_detail=bindparam("detail"),
+        answered_at=bindparam("at"),
+    )
+    .returning(departure.c.id)
+)
+_ATTEMPT = (
+    update(departure)
+    .where(departure.c.id.in_(bindparam("ids", expanding=True)))
+    .values(attempts=departure.c.attempts + 1)
+)
+_COUNTS = select(departure.c.state, departure.c.held, func.count()).where(_OURS).group_by(
+    departure.c.state, departure.c.held
+)  # fmt: skip
+_ALL = select(departure).where(_OURS).order_by(departure.c.epoch, departure.c.seq, departure.c.id)
+
+
+class SqlOutbox:
+    """`get`, `of_piece` and `of_dossier` see every bench of the database; all else is about ours."""
+
+    def __init__(self, connection: Connection, our_station: str) -> None:
+        self._connection = connection
+        self._station = our_station
+
+    def put(self, leaving: Departure) -> None:
+        if not insert_unless_there(self._connection, departure, departure_row(leaving, self._station)):
+            approval = leaving.approval
+            raise RuleBroken(
+                "already_decided", piece=approval.piece, dossier=approval.key.dossier, line=approval.key.line
+            )
+
+    def get(self, approval_id: str) -> Departure | None:
+        return self._one(_BY_ID, id=approval_id)
+
+    def of_piece(self, piece_id: str) -> Departure | None:
+        return self._one(_OF_PIECE, piece=piece_id)
+
+    def of_dossier(self, dossier: str) -> tuple[Departure, ...]:
+        return self._many(_OF_DOSSIER, dossier=dossier)
+
+    def remove_draft(self, approval_id: str) -> bool:
+        return self._connection.execute(_REMOVE, {"id": approval_id}).first() is not None
+
+    def hold(self, approval_id: str, *, held: bool) -> None:
+        self._connection.execute(_HOLD, {"the_id": approval_id, "is_held": held})
+
+    def release_due(self, now: datetime, limit: int) -> tuple[Departure, ...]:
+        due = {"station": self._station, "now": now, "most": limit}
+        ids = self._connection.execute(_DUE, due).scalars().all()
+        if not ids:
+            return ()
+        numbers = {"station": self._station, "count": len(ids)}
+        epoch, last = self._connection.execute(_NUMBERS, numbers).one()
+        before = last - len(ids)
+        released = [
+            {"the_id": each, "its_epoch": epoch, "its_seq": seq} for seq, each in enumerate(ids, before + 1)
+        ]  # fmt: skip
+        self._connection.execute(_RELEASE, released)
+        return self._many(_NUMBERED, station=self._station, epoch=epoch, after=before)
+
+    def pending(self, limit: int) -> tuple[Departure, ...]:
+        return self._many(_WAITING, station=self._station, most=limit)
+
+    def settle(self, approval_id: str, state: OutboxState, *, code: str, detail: str, at: datetime) -> None:
+        """Raises RuleBroken("changed_elsewhere") when it is not pending: somebody else heard the answer first."""
+        if state in (OutboxState.DRAFT, OutboxState.PENDING):
+            raise ValueError(f"{state} is not an end")
+        answer = {"the_id": approval_id, "end": state.value, "code": code, "detail": detail, "at": at}
+        if self._connection.execute(_SETTLE, answer).first() is None:
+            raise RuleBroken("changed_elsewhere", approval=approval_id)
+
+    def count_attempt(self, approval_ids: Sequence[str]) -> None:
+        self._connection.execute(_ATTEMPT, {"ids": list(approval_ids)})
+
+    def counts(self) -> OutboxCounts:
+        found = {
+            (OutboxState(state), bool(held)): int(count)
+            for state, held, count in self._connection.execute(_COUNTS, {"station": self._station})
+        }
+        draft, held = found.pop((OutboxState.DRAFT, False), 0), found.pop((OutboxState.DRAFT, True), 0)
+        ends = {state: found.get((state, False), 0) + found.get((state, True), 0) for state in OutboxState}
+        return OutboxCounts(
+            draft=draft,
+            held=held,
+            pending=ends[OutboxState.PENDING],
+            acked=ends[OutboxState.ACKED],
+            parked=ends[OutboxState.PARKED],
+            conflict=ends[OutboxState.CONFLICT],
+        )
+
+    def all(self) -> Iterator[Departure]:
+        rows = self._connection.execute(_ALL, {"station": self._station}, execution_options={"yield_per": WALK_ROWS})
+        for row in rows:
+            yield departure_of(row)
+
+    def _one(self, statement: Select[tuple[object, ...]], **parameters: object) -> Departure | None:
+        row = self._connection.execute(statement, parameters).first()
+        return None if row is None else departure_of(row)
+
+    def _many(self, statement: Select[tuple[object, ...]], **parameters: object) -> tuple[Departure, ...]:
+        return tuple(departure_of(row) for row in self._connection.execute(statement, parameters))

@@ -1,0 +1,113 @@
+"""The station's small registers: arrivals, people, programmes as they were, the tray, bookmarks."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, bindparam, func, insert, select
+
+from qc_station.application.ports import Credential
+from qc_station.domain.operator import Operator, Role
+from qc_station.domain.photo import PhotoRef, TrayFrame
+from qc_station.domain.takeback import Reception
+from qc_station.storage.inserts import insert_or_replace, insert_unless_there
+from qc_station.storage.rows import reception_of
+from qc_station.storage.tables import bookmark, operator, programme_text, reception, tray_frame
+
+_RECEPTION = select(reception).where(reception.c.dossier == bindparam("dossier"))
+_BY_BADGE = select(operator).where(operator.c.badge == bindparam("badge"))
+_NAME = select(operator.c.name).where(operator.c.id == bindparam("id"))
+_PEOPLE = select(func.count()).select_from(operator)
+_PROGRAMME = select(programme_text.c.content).where(programme_text.c.sha256 == bindparam("sha256"))
+_FRAMES = select(tray_frame).order_by(tray_frame.c.id)
+_BOOKMARK = select(bookmark.c.value).where(bookmark.c.name == bindparam("name"))
+
+
+class SqlReceptions:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, dossier: str) -> Reception | None:
+        row = self._connection.execute(_RECEPTION, {"dossier": dossier}).first()
+        return None if row is None else reception_of(row)
+
+    def save(self, arrival: Reception) -> None:
+        row = {
+            "dossier": arrival.dossier,
+            "parcel_code": arrival.parcel_code,
+            "received_at": arrival.received_at,
+            "transfer_form": arrival.transfer_form.value,
+        }
+        insert_or_replace(self._connection, reception, row)
+
+
+class SqlOperators:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def by_badge(self, badge: str) -> Credential | None:
+        row = self._connection.execute(_BY_BADGE, {"badge": badge}).first()
+        if row is None:
+            return None
+        person = Operator(row.id, row.name, Role(row.role), row.badge, row.language)
+        return Credential(person, row.pin_hash, row.failures, row.locked_until)
+
+    def name_of(self, operator_id: str) -> str | None:
+        return self._connection.execute(_NAME, {"id": operator_id}).scalar_one_or_none()
+
+    def save(self, credential: Credential) -> None:
+        person = credential.operator
+        row = {
+            "id": person.id,
+            "name": person.name,
+            "role": person.role.value,
+            "badge": person.badge,
+            "language": person.language,
+            "pin_hash": credential.pin_hash,
+            "failures": credential.failures,
+            "locked_until": credential.locked_until,
+        }
+        insert_or_replace(self._connection, operator, row)
+
+    def count(self) -> int:
+        return int(self._connection.execute(_PEOPLE).scalar_one())
+
+
+class SqlProgrammeTexts:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def keep(self, sha256: str, text: str) -> None:
+        insert_unless_there(self._connection, programme_text, {"sha256": sha256, "content": text})
+
+    def get(self, sha256: str) -> str | None:
+        return self._connection.execute(_PROGRAMME, {"sha256": sha256}).scalar_one_or_none()
+
+
+class SqlTray:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, frame: TrayFrame) -> None:
+        row = {
+            "sha256": frame.photo.sha256,
+            "size": frame.photo.size,
+            "arrived_at": frame.arrived_at,
+            "origin": frame.origin,
+        }
+        self._connection.execute(insert(tray_frame), row)
+
+    def frames(self) -> tuple[TrayFrame, ...]:
+        return tuple(
+            TrayFrame(PhotoRef(row.sha256, row.size), row.arrived_at, row.origin)
+            for row in self._connection.execute(_FRAMES)
+        )
+
+
+class SqlBookmarks:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, name: str) -> str | None:
+        return self._connection.execute(_BOOKMARK, {"name": name}).scalar_one_or_none()
+
+    def put(self, name: str, value: str) -> None:
+        insert_or_replace(self._connection, bookmark, {"name": name, "value": value})
