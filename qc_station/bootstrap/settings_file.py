@@ -11,8 +11,8 @@ from qc_station.application.settings import SETTINGS, SettingRefused, Settings, 
 FILE_NAME = "station.toml"
 
 
-def load_settings(home: Path, environment: Mapping[str, str]) -> Settings:
-    """Raises SettingRefused naming the file; a missing file means the defaults."""
+def load_settings(home: Path, environment: Mapping[str, str], fixed: Mapping[str, object] | None = None) -> Settings:
+    """File, then environment, then `fixed`. Raises SettingRefused naming the file; a missing file means the defaults."""
     file = home / FILE_NAME
     try:
         values = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -21,7 +21,7 @@ def load_settings(home: Path, environment: Mapping[str, str]) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingRefused("settings_unreadable", file=file.name, reason=str(error)) from error
     try:
-        return settle_settings(values, environment)
+        return settle_settings(values, environment, fixed or {})
     except SettingRefused as refused:
         refused.params.setdefault("file", file.name)
         raise

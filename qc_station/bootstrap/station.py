@@ -1,0 +1,177 @@
+"""The composition root of a workstation: everything is built here, once, and handed to whoever needs it. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import TimeoutError as LookTimeout
+from functools import partial
+from pathlib import Path
+
+from qc_station.application.bench import Bench
+from qc_station.application.bench_ports import BenchPorts
+from qc_station.application.camera_port import CameraPort, DeviceId
+from qc_station.application.drain_outbox import DrainReport, drain_once
+from qc_station.application.failures import WorldFailure
+from qc_station.application.ledger_port import LedgerAnswer, LedgerFailure, LedgerStatus, LedgerTrouble, TakeBackPage
+from qc_station.application.messages import Messages
+from qc_station.application.outcome import Topic
+from qc_station.application.pull_takebacks import PullReport, pull_once
+from qc_station.application.settings import Settings
+from qc_station.bootstrap.paths import resources_root
+from qc_station.bootstrap.secrets import LEDGER_TOKEN, SecretStore
+from qc_station.bootstrap.settings_file import load_settings
+from qc_station.bootstrap.world import PublicHolidays, SystemClock, SystemEntropy
+from qc_station.devices.camera_gphoto2 import Gphoto2Camera, Gphoto2Directory
+from qc_station.devices.camera_virtual import VirtualCamera, VirtualDirectory, VirtualOptions
+from qc_station.domain.approval import Departure
+from qc_station.domain.photo import PhotoRef
+from qc_station.policy.programme import Programme
+from qc_station.policy.programme_file import load_programme
+from qc_station.storage.open_station import open_station
+from qc_station.storage.photo_store import FilePhotoStore
+from qc_station.storage.pin_hasher import Argon2PinHasher
+from qc_station.storage.unit_of_work import SqlUnitOfWorkFactory
+from qc_station.sync.ledger_client import LedgerClient
+from qc_station.sync.worker import SyncWorker
+from qc_station.vision.picture_reader import CvPictureReader
+
+SCAN_TIMEOUT_S = 40.0
+
+
+class Station:
+    """One wired workstation over one folder. Use as a context manager, or call `close`."""
+
+    def __init__(self, home: Path, settings: Settings, environment: Mapping[str, str]) -> None:
+        """Opens and migrates the database. Raises WorldFailure("schema_newer" | "database_lost" | …), ProgrammeError."""
+        self.home, self.settings = home, settings
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.clock, self._entropy = SystemClock(), SystemEntropy()
+        self.secrets = SecretStore(home, environment)
+        self.programmes = load_programmes(resources_root() / "programmes")
+        database = settings.database_url or f"sqlite:///{(home / 'station.db').as_posix()}"
+        self.unit_of_work: SqlUnitOfWorkFactory = open_station(database, settings.station)
+        self.photos = FilePhotoStore(home / "photos")
+        self.pins = Argon2PinHasher(self.secrets.pepper())
+        self._ports = BenchPorts(
+            station=settings.station,
+            programmes=self.programmes,
+            unit_of_work=self.unit_of_work,
+            clock=self.clock,
+            entropy=self._entropy,
+            photos=self.photos,
+            pictures=CvPictureReader(),
+            pins=self.pins,
+            calendar=PublicHolidays(),
+        )
+        self.bench = Bench(self._ports)
+        self.camera: CameraPort | None = self._camera()
+        self._worker: SyncWorker | None = None
+
+    @property
+    def programme(self) -> Programme:
+        """The rules of the first programme, for texts that belong to no take-back."""
+        return next(iter(self.programmes.values()))
+
+    @property
+    def ledger(self) -> LedgerClient | None:
+        """A new conversation with the ledger, for one thread; None when no ledger is set."""
+        if not self.settings.ledger_url:
+            return None
+        ca = Path(self.settings.ledger_ca) if self.settings.ledger_ca else None
+        return LedgerClient(self.settings.ledger_url, self.secrets.get(LEDGER_TOKEN) or "", self.clock, ca=ca)
+
+    def new_id(self) -> str:
+        return self._ports.new_id()
+
+    def messages(self, language: str) -> Messages:
+        file = resources_root() / "i18n" / f"messages.{language}.toml"
+        return Messages(language, file.read_text(encoding="utf-8"))
+
+    def photo_path(self, photo: PhotoRef) -> Path:
+        return self.photos.path(photo)
+
+    def start_sync(
+        self,
+        on_status: Callable[[LedgerStatus], None],
+        on_changed: Callable[[frozenset[Topic]], None],
+    ) -> SyncWorker:
+        """Begin to speak with the ledger on a thread of its own; both callbacks are called there."""
+        ledger = self.ledger
+        self._worker = SyncWorker(
+            partial(self._drain, ledger),
+            partial(self._pull, ledger),
+            self.clock,
+            on_status,
+            on_changed,
+        )
+        self._worker.start()
+        return self._worker
+
+    @property
+    def camera_device(self) -> DeviceId:
+        """The camera the settings ask for."""
+        return DeviceId(self.settings.camera, self.settings.camera_model, port=self.settings.camera_port)
+
+    def look_for_cameras(self) -> tuple[DeviceId, ...]:
+        """The cameras connected now; blocks for seconds. Raises WorldFailure."""
+        directory = VirtualDirectory() if self.settings.camera == "virtual" else Gphoto2Directory()
+        try:
+            return directory.scan().result(SCAN_TIMEOUT_S)
+        except LookTimeout as error:
+            raise WorldFailure("driver_hung", retryable=True) from error
+
+    def close(self) -> None:
+        if self._worker is not None:
+            self._worker.stop()
+        if self.camera is not None:
+            self.camera.close()
+            self.camera.join(SCAN_TIMEOUT_S)
+        self.unit_of_work.close()
+
+    def __enter__(self) -> Station:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _drain(self, ledger: LedgerClient | None, sending: bool) -> DrainReport:  # noqa: FBT001 (the worker's signature)
+        return drain_once(self.unit_of_work, ledger or _NoLedger(), self.clock, sending=sending)
+
+    def _pull(self, ledger: LedgerClient | None) -> PullReport:
+        return pull_once(self.unit_of_work, ledger or _NoLedger(), self.clock)
+
+    def _camera(self) -> CameraPort | None:
+        spool = self.home / "spool"
+        if self.settings.camera == "virtual":
+            samples = resources_root() / "samples"
+            return VirtualCamera(VirtualOptions(samples / "garments", samples / "live"), spool)
+        if self.settings.camera == "gphoto2":
+            return Gphoto2Camera(spool)
+        return None
+
+
+class _NoLedger:
+    """No ledger is set: the outbox fills, and the chip says why."""
+
+    def send(self, departures: Sequence[Departure]) -> tuple[LedgerAnswer, ...]:
+        raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
+
+    def pull(self, bookmark: str | None) -> TakeBackPage:
+        raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
+
+
+def open_home(home: Path, environment: Mapping[str, str], **fixed: object) -> Station:
+    """The station of a folder, by its settings; `fixed` wins over file and environment (the demonstration's own)."""
+    settings = load_settings(home, environment, fixed)
+    return Station(home, settings, environment)
+
+
+def load_programmes(folder: Path) -> dict[str, Programme]:
+    """Every programme file of the folder, by programme id. Raises ProgrammeError; ValueError when two have one id."""
+    found: dict[str, Programme] = {}
+    for file in sorted(folder.glob("*.toml")):
+        programme = load_programme(file.read_text(encoding="utf-8"), file.name)
+        if programme.id in found:
+            raise ValueError(f"{file.name}: the programme id {programme.id!r} is taken by another file")
+        found[programme.id] = programme
+    return found

@@ -1,0 +1,49 @@
+"""The command line of the station, declared in one place; nothing here imports the verbs, so `--help` costs nothing."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from qc_station import __version__
+from qc_station.domain.operator import Role
+
+
+def parser() -> argparse.ArgumentParser:
+    root = argparse.ArgumentParser(
+        prog="qc-station",
+        description="Quality-control workstation of a garment take-back programme. Without a verb: the window.",
+    )
+    root.add_argument("--version", action="version", version=f"qc-station {__version__}")
+    verbs = root.add_subparsers(dest="verb", metavar="VERB")
+
+    demo = verbs.add_parser("demo", help="the window on a demonstration day, with a ledger beside it")
+    demo.add_argument("--smoke", action="store_true", help="draw the first frame, print how long it took, end")
+    demo.add_argument("--fresh", action="store_true", help="forget the last demonstration day and begin again")
+    ledger = demo.add_mutually_exclusive_group()
+    ledger.add_argument("--stop-ledger", action="store_true", help="stop the demonstration's ledger; the window goes on")
+    ledger.add_argument("--start-ledger", action="store_true", help="start it again, on the same address")
+
+    take = verbs.add_parser("import", help="take-backs from a JSON or CSV file; all of it or nothing")
+    take.add_argument("file", type=Path)
+
+    play = verbs.add_parser("play", help="perform one JSON command a line, answer one JSON outcome a line")
+    play.add_argument("file", help="a file of commands, or - for standard input")
+
+    sync = verbs.add_parser("sync", help="speak to the ledger")
+    sync.add_argument("--once", action="store_true", required=True, help="pull, release, send, settle, end")
+
+    verbs.add_parser("verify", help="log chain, photographs, outbox against verdicts; status 1 and the first bad link")
+    verbs.add_parser("doctor", help="what is connected, what is missing, what to do")
+
+    operator = verbs.add_parser("operator", help="who may sign in")
+    acts = operator.add_subparsers(dest="act", required=True, metavar="ACT")
+    add = acts.add_parser("add", help="enrol a person, or give them a new PIN; the PIN is asked for, never an argument")
+    add.add_argument("badge", help="the badge's barcode, as the scanner reads it")
+    add.add_argument("name")
+    add.add_argument("--role", choices=[str(role) for role in Role], default=str(Role.EXPERT))
+    add.add_argument("--language", choices=("fr", "en"), default="fr")
+
+    token = verbs.add_parser("token", help="keep the ledger token of this station; it is read from standard input")
+    token.set_defaults(verb="token")
+    return root

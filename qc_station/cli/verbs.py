@@ -1,0 +1,121 @@
+"""The headless verbs over an open station. Each prints for a person and answers the process's exit status."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+
+from qc_station.application.drain_outbox import drain_once
+from qc_station.application.failures import WorldFailure
+from qc_station.application.import_takebacks import import_file
+from qc_station.application.ledger_port import LedgerFailure, LedgerTrouble
+from qc_station.application.messages import Messages
+from qc_station.application.ports import Credential
+from qc_station.application.pull_takebacks import pull_once
+from qc_station.application.verify import verify
+from qc_station.bootstrap.secrets import LEDGER_TOKEN
+from qc_station.bootstrap.station import Station
+from qc_station.cli.doctor import doctor
+from qc_station.cli.play import lines_of, play
+from qc_station.domain.carrier_code import CarrierKind, classify
+from qc_station.domain.operator import Operator, Role
+
+# Who acts when nobody is signed in: the person at the machine's command line.
+COMMAND_LINE = "command-line"
+PIN_LENGTHS = range(4, 13)
+
+
+def run_verb(arguments: Namespace, station: Station) -> int:
+    """Run the verb; a failure of the world is one sentence on stderr and status 2."""
+    messages = station.messages(station.settings.language)
+    try:
+        return _VERBS[arguments.verb](arguments, station, messages)
+    except WorldFailure as failure:
+        print(messages.text(failure.code, **failure.params), file=sys.stderr)
+        return 2
+
+
+def _import(arguments: Namespace, station: Station, messages: Messages) -> int:
+    report = import_file(arguments.file, station.unit_of_work, station.clock, COMMAND_LINE)
+    print(messages.text("imported", new=report.new, changed=report.changed, unchanged=report.unchanged))
+    return 0
+
+
+def _play(arguments: Namespace, station: Station, messages: Messages) -> int:
+    return play(lines_of(arguments.file), station.bench, messages, sys.stdout)
+
+
+def _sync(_arguments: Namespace, station: Station, messages: Messages) -> int:
+    if station.ledger is None:
+        raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
+    pulled, more = 0, True
+    while more:
+        page = pull_once(station.unit_of_work, station.ledger, station.clock)
+        pulled, more = pulled + page.changed, page.more
+    report = drain_once(station.unit_of_work, station.ledger, station.clock)
+    with station.unit_of_work(read_only=True) as uow:
+        left = uow.outbox.counts()
+    print(messages.text("synced", pulled=pulled, settled=sum(report.settled.values()), waiting=left.waiting, held=left.held))
+    if report.failure is not None:
+        raise report.failure
+    if left.parked or left.conflict:
+        print(messages.text("sync_needs_attention", n=left.parked + left.conflict), file=sys.stderr)
+        return 1
+    return 0
+
+
+def _verify(_arguments: Namespace, station: Station, messages: Messages) -> int:
+    report = verify(station.unit_of_work, station.photos)
+    counts = {"entries": report.entries, "photos": report.photos, "verdicts": report.verdicts}
+    for bad in report.bad:
+        print(messages.text(bad.code, **bad.params), file=sys.stderr)
+    if not report.sound:
+        return 1
+    print(messages.text("verified", departures=report.departures, **counts))
+    return 0
+
+
+def _doctor(_arguments: Namespace, station: Station, messages: Messages) -> int:
+    return doctor(station, messages)
+
+
+def _operator(arguments: Namespace, station: Station, messages: Messages) -> int:
+    badge = classify(arguments.badge)
+    if badge.kind is not CarrierKind.OPERATOR_BADGE:
+        print(messages.text("not_a_badge", shown=badge.shown), file=sys.stderr)
+        return 2
+    pin = getpass.getpass("PIN: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
+    if not (pin.isascii() and pin.isdigit() and len(pin) in PIN_LENGTHS):
+        print(messages.text("pin_refused", least=PIN_LENGTHS.start, most=PIN_LENGTHS.stop - 1), file=sys.stderr)
+        return 2
+    with station.unit_of_work() as uow:
+        known = uow.operators.by_badge(badge.text)
+        operator_id = known.operator.id if known else station.new_id()
+        operator = Operator(operator_id, arguments.name, Role(arguments.role), badge.text, arguments.language)
+        uow.operators.save(Credential(operator, station.pins.hash(pin), 0, None))
+        uow.commit()
+    print(messages.text("operator_enrolled", name=operator.name, badge=operator.badge))
+    return 0
+
+
+def _token(_arguments: Namespace, station: Station, messages: Messages) -> int:
+    token = getpass.getpass("Token: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
+    if not token:
+        print(messages.text("token_empty"), file=sys.stderr)
+        return 2
+    station.secrets.put(LEDGER_TOKEN, token)
+    print(messages.text("token_kept"))
+    return 0
+
+
+_VERBS: dict[str, Callable[[Namespace, Station, Messages], int]] = {
+    "import": _import,
+    "play": _play,
+    "sync": _sync,
+    "verify": _verify,
+    "doctor": _doctor,
+    "operator": _operator,
+    "token": _token,
+}
