@@ -6,6 +6,7 @@ import contextlib
 import logging
 import os
 import sys
+import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ import platformdirs
 import structlog
 from fastapi import FastAPI
 from sqlalchemy.engine import URL
+from structlog.typing import EventDict
 
 from voucher_ledger.api.app import create_app
 from voucher_ledger.domain.errors import Unavailable
@@ -72,6 +74,20 @@ def application(store: SqlStore) -> FastAPI:
     return create_app(store, SystemClock())
 
 
+def _where_it_failed(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """The kinds of the exceptions and the lines they came by. Their messages quote rows, and rows hold people."""
+    raised = event.pop("exc_info", None)
+    error = raised[1] if isinstance(raised, tuple) else raised
+    failed = []
+    while isinstance(error, BaseException):
+        way = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+        failed.append({"error": type(error).__name__, "at": way[-8:]})
+        error = error.__cause__ or error.__context__
+    if failed:
+        event["failed"] = failed
+    return event
+
+
 def log_to_stderr() -> None:
     """One JSON object a line, which names routes, stations and codes; never a person, a token or an address."""
     shared: list[Any] = [
@@ -90,7 +106,7 @@ def log_to_stderr() -> None:
             foreign_pre_chain=shared,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.dict_tracebacks,
+                _where_it_failed,
                 structlog.processors.JSONRenderer(),
             ],
         )

@@ -124,6 +124,13 @@ def _token_list(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _republish(arguments: argparse.Namespace) -> int:
+    with opened(chosen_database(arguments.database_url), guarded=False) as store:
+        store.transact(lambda books: books.republish())
+    print("every bench will be shown every take-back again")
+    return 0
+
+
 def _audit(arguments: argparse.Namespace) -> int:
     url = chosen_database(arguments.database_url)
     with opened(url, unlimited=True, guarded=False) as store:
@@ -149,6 +156,10 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_argument("--migrate", action="store_true", help="migrate first; on SQLite that goes without saying")
     _verb(verbs, "migrate", _migrate, "Met les livres à jour. / Bring the books up to date.")
     _json(_verb(verbs, "audit", _audit, "Vérifie les livres. / Check the books; exit 1 and what is wrong first."))
+    republishing = (
+        "Après une restauration : tout remontrer aux bancs. / After a restore: show the benches everything again."
+    )
+    _verb(verbs, "republish", _republish, republishing)
 
     stations = _group(verbs, "station", "Les bancs. / The benches.")
     adding = _verb(stations, "add", _station_add, "Ajoute un banc et son jeton. / Add a bench and its token.")

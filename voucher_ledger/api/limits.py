@@ -78,6 +78,9 @@ class RequestLog:
 
         try:
             await self._app(scope, receive, watch)
+        except BaseException:
+            status = 500  # answered further out
+            raise
         finally:
             route = getattr(scope.get("route"), "path", None)
             took_ms = round((time.perf_counter() - began) * 1000, 1)

@@ -129,6 +129,9 @@ class Books(Protocol):
     @property
     def stations(self) -> Stations: ...
 
+    def republish(self) -> None:
+        """Show every take-back to every bench again: these books were restored from a copy."""
+
     def audit(self) -> Sequence[Finding]:
         """Everything that must hold of the books and does not, worst first; recomputed, not trusted to the keys."""
 

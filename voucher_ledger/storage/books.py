@@ -10,6 +10,7 @@ from voucher_ledger.application.ports import Finding
 from voucher_ledger.storage.approvals import SqlApprovals
 from voucher_ledger.storage.audit import findings
 from voucher_ledger.storage.customers import SqlCustomers
+from voucher_ledger.storage.feed import republish
 from voucher_ledger.storage.stations import SqlStations
 from voucher_ledger.storage.takebacks import SqlTakebacks
 
@@ -23,6 +24,9 @@ class SqlBooks:
         self.approvals = SqlApprovals(connection)
         self.customers = SqlCustomers(connection)
         self.stations = SqlStations(connection)
+
+    def republish(self) -> None:
+        republish(self._connection)
 
     def audit(self) -> Sequence[Finding]:
         return findings(self._connection)

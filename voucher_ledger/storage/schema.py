@@ -40,21 +40,8 @@ def _migrate(engine: Engine) -> None:
         command.upgrade(_config(connection), "head")
         with connection.begin():
             install_guards(connection)
-            settle_restored_feed(connection)
             if engine.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                 raise RuntimeError("a migration left rows that refer to nothing")
-
-
-def settle_restored_feed(connection: Connection) -> None:
-    """Make feed rows visible that were restored from a dump of another PostgreSQL.
-
-    Their `xid` belongs to the old server; one that lies in this server's future would hide the row from every bench.
-    """
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(
-            "UPDATE feed_event SET xid = 0"
-            " WHERE xid >= CAST(CAST(pg_snapshot_xmax(pg_current_snapshot()) AS text) AS bigint)"
-        )
 
 
 def schema_fault(connection: Connection) -> str | None:

@@ -17,6 +17,7 @@ from voucher_ledger.domain.errors import Unavailable
 from voucher_ledger.storage.books import SqlBooks
 from voucher_ledger.storage.engine import BUSY_TIMEOUT_S, for_reading
 from voucher_ledger.storage.failures import Meaning, meaning_of
+from voucher_ledger.storage.feed import feed_fault
 from voucher_ledger.storage.guards import missing_guards
 from voucher_ledger.storage.schema import schema_fault
 
@@ -55,7 +56,9 @@ class SqlStore:
     def faults(self) -> tuple[str, ...]:
         try:
             with self._view() as connection:
-                missing = () if (fault := schema_fault(connection)) else missing_guards(connection)
+                if (fault := schema_fault(connection)) is None:
+                    fault = feed_fault(connection)
+                missing = () if fault else missing_guards(connection)
         except Unavailable as unavailable:
             return (unavailable.detail,)
         return (fault,) if fault else tuple(f"guard {name} is missing" for name in missing)

@@ -12,6 +12,20 @@ SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
+    _people()
+    _declarations()
+    _items()
+    _credits()
+    _decisions()
+    _followers()
+    if op.get_context().dialect.name == "postgresql":
+        for table in ("transfer", "feed_event"):
+            op.execute(
+                f"ALTER TABLE {table} ALTER COLUMN xid SET DEFAULT CAST(CAST(pg_current_xact_id() AS text) AS bigint)"
+            )
+
+
+def _people() -> None:
     op.create_table(
         "customer",
         sa.Column("ref", sa.String(length=64), nullable=False),
@@ -28,6 +42,19 @@ def upgrade() -> None:
         sa.CheckConstraint("epoch >= 1", name="ck_station_epoch"),
         sa.PrimaryKeyConstraint("id", name="pk_station"),
         sa.UniqueConstraint("name", name="uq_station_name"),
+    )
+    op.create_table(
+        "token",
+        sa.Column("id", sa.String(length=12), nullable=False),
+        sa.Column("station_id", SERIAL, nullable=True),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("scopes", sa.String(length=100), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["station_id"], ["station.id"], name="fk_token_station_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_token"),
+        sa.UniqueConstraint("sha256", name="uq_token_sha256"),
     )
     op.create_table(
         "account",
@@ -48,6 +75,8 @@ def upgrade() -> None:
     )
     op.create_index("ix_account_customer_ref", "account", ["customer_ref"], unique=False)
 
+
+def _declarations() -> None:
     op.create_table(
         "takeback",
         sa.Column("id", SERIAL, nullable=False),
@@ -62,19 +91,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("dossier", name="uq_takeback_dossier"),
     )
     op.create_table(
-        "token",
-        sa.Column("id", sa.String(length=12), nullable=False),
-        sa.Column("station_id", SERIAL, nullable=True),
-        sa.Column("name", sa.String(length=64), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("scopes", sa.String(length=100), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(["station_id"], ["station.id"], name="fk_token_station_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_token"),
-        sa.UniqueConstraint("sha256", name="uq_token_sha256"),
-    )
-    op.create_table(
         "contact",
         sa.Column("takeback_id", SERIAL, autoincrement=False, nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
@@ -87,17 +103,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("takeback_id", name="pk_contact"),
     )
     op.create_table(
-        "feed_event",
-        sa.Column("id", SERIAL, nullable=False),
-        sa.Column("xid", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
-        sa.Column("takeback_id", SERIAL, nullable=False),
-        sa.ForeignKeyConstraint(["takeback_id"], ["takeback.id"], name="fk_feed_event_takeback_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_feed_event"),
-    )
-    op.create_index("ix_feed_event_place", "feed_event", ["xid", "id"], unique=False)
-    op.create_index("ix_feed_event_takeback", "feed_event", ["takeback_id", "xid", "id"], unique=False)
-
-    op.create_table(
         "parcel",
         sa.Column("takeback_id", SERIAL, autoincrement=False, nullable=False),
         sa.Column("code", sa.String(length=120), nullable=False),
@@ -107,6 +112,8 @@ def upgrade() -> None:
     )
     op.create_index("ix_parcel_code", "parcel", ["code"], unique=False)
 
+
+def _items() -> None:
     op.create_table(
         "declared_item",
         sa.Column("id", SERIAL, nullable=False),
@@ -151,6 +158,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["item_id"], ["declared_item.id"], name="fk_offer_price_item_id"),
         sa.PrimaryKeyConstraint("item_id", "grade", name="pk_offer_price"),
     )
+
+
+def _credits() -> None:
     op.create_table(
         "transfer",
         sa.Column("id", SERIAL, nullable=False),
@@ -195,6 +205,8 @@ def upgrade() -> None:
         postgresql_where=sa.text("kind = 'piece_credit'"),
     )
 
+
+def _decisions() -> None:
     op.create_table(
         "approval",
         sa.Column("id", sa.Uuid(as_uuid=False), nullable=False),
@@ -252,6 +264,8 @@ def upgrade() -> None:
         postgresql_where=sa.text("outcome IN ('credited', 'refused')"),
     )
 
+
+def _followers() -> None:
     op.create_table(
         "review_task",
         sa.Column("id", SERIAL, nullable=False),
@@ -267,8 +281,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_review_task"),
         sa.UniqueConstraint("approval_id", name="uq_review_task_approval_id"),
     )
-    if op.get_context().dialect.name == "postgresql":
-        for table in ("transfer", "feed_event"):
-            op.execute(
-                f"ALTER TABLE {table} ALTER COLUMN xid SET DEFAULT CAST(CAST(pg_current_xact_id() AS text) AS bigint)"
-            )
+    op.create_table(
+        "feed_event",
+        sa.Column("id", SERIAL, nullable=False),
+        sa.Column("xid", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
+        sa.Column("takeback_id", SERIAL, nullable=False),
+        sa.ForeignKeyConstraint(["takeback_id"], ["takeback.id"], name="fk_feed_event_takeback_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_feed_event"),
+    )
+    op.create_index("ix_feed_event_place", "feed_event", ["xid", "id"], unique=False)
+    op.create_index("ix_feed_event_takeback", "feed_event", ["takeback_id", "xid", "id"], unique=False)
