@@ -24,6 +24,7 @@ LINE_MAX = 9_999
 OFFER_MINOR_MAX = 10_000_000
 NAME_LENGTH_MAX = 64
 WORDS_LENGTH_MAX = 200
+COMPOSITION_LENGTH_MAX = 500
 LANGUAGES_MAX = 12
 
 _COUNTRY = re.compile("[A-Z]{2}")
@@ -35,6 +36,8 @@ _SEASON = re.compile("(19|20)[0-9]{2}-(SS|FW)")
 _TAKEBACK = frozenset({"dossier", "programme", "accepted_at", "customer", "parcels", "items"})
 _CUSTOMER = frozenset({"ref", "name", "city", "country", "language"})
 _KEPT_FROM_THE_STATION = frozenset({"email", "born_on"})
+# `eligibility` is a word from the shop to the ledger; the bench judges for itself.
+_TAKEBACK_OPTIONAL = frozenset({"settled", "eligibility"})
 _PARCEL = frozenset({"code", "carrier"})
 _ITEM = frozenset(
     {"line", "parcel", "reference", "title", "category", "season", "size", "colour", "declared_grade"}
@@ -47,7 +50,7 @@ def read_takeback(node: Node, *, from_feed: bool = False) -> TakeBack:
     """The declaration at `node`. Raises DocumentError."""
     only = not from_feed
     node = Node(node.value, node.place, tidy=from_feed)
-    fields = node.fields(_TAKEBACK, frozenset({"settled"}), only=only)
+    fields = node.fields(_TAKEBACK, _TAKEBACK_OPTIONAL, only=only)
     dossier = fields["dossier"].text(NAME_LENGTH_MAX)
     parcels = _parcels(fields["parcels"], only=only)
     return TakeBack(
@@ -141,7 +144,9 @@ def _items(node: Node, dossier: str, parcels: set[str], *, only: bool) -> tuple[
             season=fields["season"].code(_SEASON),
             size=fields["size"].words(NAME_LENGTH_MAX),
             colour=_texts(fields["colour"]),
-            composition=None if composition is None or composition.absent else composition.words(WORDS_LENGTH_MAX),
+            composition=None
+            if composition is None or composition.absent
+            else composition.words(COMPOSITION_LENGTH_MAX),
             declared_grade=Grade(fields["declared_grade"].one_of(*Grade)),
             offer=_offer(fields["offer"], fields["currency"].code(_CURRENCY)),
         )

@@ -11,10 +11,12 @@ import json
 import re
 import ssl
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlencode, urlsplit
 
 import requests
@@ -38,6 +40,7 @@ SKEW_S_MAX = 300.0
 _CHUNK = 65536
 _TOKEN = re.compile(r"[!-~]{8,400}")
 
+_T = TypeVar("_T")
 _log = structlog.get_logger(__name__)
 
 # First match wins, along the chain of causes: requests wraps what ssl says.
@@ -71,6 +74,15 @@ _TROUBLE_OF_HUNDRED = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A whole answer, with nothing left of the connection it came by."""
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+
+
 class LedgerClient:
     """One station's conversation. Not thread-safe: it belongs to whoever sends.
 
@@ -89,54 +101,53 @@ class LedgerClient:
     def send(self, departures: Sequence[Departure]) -> tuple[LedgerAnswer, ...]:
         """One answer per departure, in order. Raises LedgerFailure."""
         documents = [approval_document(departure) for departure in departures]
+        asked = [departure.approval.id for departure in departures]
         body = json.dumps({"approvals": documents}, separators=(",", ":")).encode()
         if len(body) > BATCH_BYTES_MAX:
             raise LedgerFailure(LedgerTrouble.TOO_LARGE)
-        answer = self._call("POST", "/v1/approvals/batch", body)
-        try:
-            return read_answers(answer, [departure.approval.id for departure in departures])
-        except DocumentError as refused:
-            raise _unreadable(refused) from None
+        return self._call("POST", "/v1/approvals/batch", lambda answer: read_answers(answer, asked), body)
 
     def pull(self, bookmark: str | None) -> TakeBackPage:
         """The page of the feed after `bookmark`. Raises LedgerFailure."""
         query = {"limit": str(PAGE_MAX)} | ({"after": bookmark} if bookmark else {})
-        answer = self._call("GET", f"/v1/takebacks?{urlencode(query)}")
-        try:
-            return read_page(answer)
-        except DocumentError as refused:
-            raise _unreadable(refused) from None
+        return self._call("GET", f"/v1/takebacks?{urlencode(query)}", read_page)
 
     def close(self) -> None:
         if self._session:
             self._session.close()
             self._session = None
 
-    def _call(self, method: str, path: str, body: bytes | None = None) -> Node:
-        """The answer's document. After a failure the next call opens a new connection."""
-        try:
-            return self._exchange(method, path, body)
-        except LedgerFailure:
-            self.close()
-            raise
-        except DocumentError as refused:
-            self.close()
-            raise _unreadable(refused) from None
-        except OSError as error:
-            self.close()
-            raise _failure(error) from error
+    def _call(self, method: str, path: str, read: Callable[[Node], _T], body: bytes | None = None) -> _T:
+        """What `read` makes of the answer. After a failure the next call opens a new connection.
 
-    def _exchange(self, method: str, path: str, body: bytes | None) -> Node:
+        A failure is raised without the exception it came from: that one's frames hold the connection, and a failure is
+        kept for as long as it is shown.
+        """
+        failure: LedgerFailure
+        try:
+            answer = self._exchange(method, path, body)
+            if answer.status == requests.codes.ok:
+                return read(read_json(answer.content))
+            failure = self._refused(answer)
+        except LedgerFailure as itself:
+            failure = itself.with_traceback(None)
+        except DocumentError as refused:
+            # Cut short, or not the ledger's: what was asked may have been done, so it is asked again.
+            failure = LedgerFailure(LedgerTrouble.UNREACHABLE, detail=f"unreadable answer: {refused}")
+        except OSError as error:
+            failure = _failure(error)
+        self.close()
+        raise failure
+
+    def _exchange(self, method: str, path: str, body: bytes | None) -> _Answer:
         deadline = time.monotonic() + ANSWER_S_MAX
         session = self._session = self._session or self._open()
         with session.request(
             method, self._url + path, data=body, timeout=(CONNECT_S, READ_S), allow_redirects=False, stream=True
         ) as response:
-            content = _bounded(response, deadline)
-            self._note_skew(response)
-        if response.status_code != requests.codes.ok:
-            raise self._refused(response, content)
-        return read_json(content)
+            answer = _Answer(response.status_code, response.headers, _bounded(response, deadline))
+        self._note_skew(answer)
+        return answer
 
     def _open(self) -> requests.Session:
         wrong = _wrong_address(self._url)
@@ -162,30 +173,31 @@ class LedgerClient:
         )
         return session
 
-    def _refused(self, response: requests.Response, content: bytes) -> LedgerFailure:
-        status = response.status_code
+    def _refused(self, answer: _Answer) -> LedgerFailure:
+        status = answer.status
         trouble = _TROUBLE_OF_STATUS.get(status) or _TROUBLE_OF_HUNDRED.get(status // 100, LedgerTrouble.UNREACHABLE)
         try:
-            code, words, _ = read_problem(read_json(content))
+            code, words, _ = read_problem(read_json(answer.content))
         except DocumentError:  # a proxy's page, or nothing
             code, words = "", ""
         detail = " ".join(part for part in (str(status), code, words) if part)
-        return LedgerFailure(trouble, detail=detail, retry_after_s=self._retry_after_s(response))
+        return LedgerFailure(trouble, detail=detail, retry_after_s=self._retry_after_s(answer))
 
-    def _retry_after_s(self, response: requests.Response) -> float | None:
+    def _retry_after_s(self, answer: _Answer) -> float | None:
         """Seconds, from a number of them or from a date."""
-        wish = response.headers.get("Retry-After", "").strip()
+        wish = answer.headers.get("Retry-After", "").strip()
         if wish.isascii() and wish.isdigit():
+            # More figures than that are beyond any bound, and too many for a float.
             return min(float(wish[:9]), RETRY_AFTER_S_MAX)
         at = _date(wish)
         if at is None:
             return None
-        now = _date(response.headers.get("Date", "")) or self._clock.now()
+        now = _date(answer.headers.get("Date", "")) or self._clock.now()
         return min(max((at - now).total_seconds(), 0.0), RETRY_AFTER_S_MAX)
 
-    def _note_skew(self, response: requests.Response) -> None:
+    def _note_skew(self, answer: _Answer) -> None:
         """How far the ledger's clock is ahead of ours. Times are kept as they are; the ledger's rule the due dates."""
-        at = _date(response.headers.get("Date", ""))
+        at = _date(answer.headers.get("Date", ""))
         if at is None:
             return
         before, self.skew_s = self.skew_s, (at - self._clock.now()).total_seconds()
@@ -237,11 +249,6 @@ def _causes(error: BaseException) -> Sequence[BaseException]:
             found.append(each)
             waiting += [*each.args, getattr(each, "reason", None), each.__cause__, each.__context__]
     return found
-
-
-def _unreadable(refused: DocumentError) -> LedgerFailure:
-    """Cut short, or not the ledger's: what was asked may have been done, so it is asked again."""
-    return LedgerFailure(LedgerTrouble.UNREACHABLE, detail=f"unreadable answer: {refused}")
 
 
 def _on_this_machine(host: str) -> bool:
