@@ -125,7 +125,9 @@ class DemonstrationLedger:
             shop.trust_env = False
             shop.headers["Authorization"] = f"Bearer {token}"
             for document in json.loads(takebacks.read_text(encoding="utf-8")):
-                answer = shop.post(f"{self.url}/v1/takebacks", json=document, timeout=CALL_TIMEOUT_S)
+                # Some samples break a programme rule on purpose, as declarations of an older shop do; the bench must see them.
+                declared = document | {"eligibility": "unchecked"}
+                answer = shop.post(f"{self.url}/v1/takebacks", json=declared, timeout=CALL_TIMEOUT_S)
                 answer.raise_for_status()
                 new += answer.status_code == requests.codes.created
         done.touch()
