@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 ENTROPY_BYTES = 10
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def uuid7(at: datetime, entropy: bytes) -> str:
@@ -18,7 +19,8 @@ def uuid7(at: datetime, entropy: bytes) -> str:
     if at.tzinfo is None:
         raise ValueError("a UUIDv7 takes an aware time")
     random = int.from_bytes(entropy, "big")
-    value = (int(at.timestamp() * 1000) & (1 << 48) - 1) << 80
+    # In whole numbers: a float of seconds times a thousand may fall into the millisecond before.
+    value = ((at - _EPOCH) // timedelta(milliseconds=1) & (1 << 48) - 1) << 80
     value |= 0x7 << 76 | (random >> 68 & 0xFFF) << 64
     value |= 0b10 << 62 | random & (1 << 62) - 1
     return str(uuid.UUID(int=value))
