@@ -24,15 +24,19 @@ class KeyStroke:
     """One key pressed or released.
 
     `scan_code` is the key's place on the keyboard as the window system counts it (0: not told); `text` is what the
-    layout makes of it, used only without a scan code. `token` is the caller's own: it comes back in a replay.
+    layout makes of it, used only without a scan code. `key` is the window system's symbol, only compared between press
+    and release. `only_modifies`: Shift, Ctrl, Caps Lock and their like. `token` is the caller's own: it comes back in a
+    replay.
     """
 
     scan_code: int
+    key: int
     text: str
     modifiers: Modifiers
     pressed: bool
     at_s: float
     auto_repeat: bool = False
+    only_modifies: bool = False
     token: object = None
 
 
@@ -40,9 +44,9 @@ class KeyStroke:
 class Verdict:
     """What to do now.
 
-    First give the keys of `replay` back to whoever had the focus, in order. Then: `swallow` says that the stroke just
-    judged must not go on by itself (it is held, replayed, or part of a scan). `scans` are complete texts, as scanned.
-    `dropped` is a code (scan_too_long, scan_repeated) when a burst ended and was not worth a scan.
+    First give the keys of `replay` back to whoever has the focus, in order. Then: `swallow` says that the stroke just
+    judged must not go on by itself (it is held, among the replayed, or part of a scan). `scans` are complete texts, as
+    scanned. `dropped` is a code (scan_too_long, scan_repeated) when a burst ended and was not worth a scan.
     """
 
     swallow: bool = False

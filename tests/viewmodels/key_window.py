@@ -1,0 +1,44 @@
+"""A bare window behind the key filter, as a program: prints what it hears as JSON lines, until stdin ends."""
+
+import json
+import sys
+import threading
+
+from PySide6.QtCore import QMetaObject, Qt
+from PySide6.QtGui import QGuiApplication, QRasterWindow
+
+from qc_station.devices.scanner_wedge import WedgeReader
+from qc_station.viewmodels.key_filter import KeyFilter
+from qc_station.viewmodels.keys import key_name
+
+
+def say(what, **facts):
+    print(json.dumps({"what": what, **facts}), flush=True)
+
+
+class Window(QRasterWindow):
+    def keyPressEvent(self, event):
+        name = key_name(event.key(), event.modifiers().value, event.nativeScanCode(), event.text())
+        say("press", name=name, text=event.text())
+
+
+def main():
+    application = QGuiApplication(sys.argv)
+    window, keys = Window(), KeyFilter(WedgeReader())
+    keys.start(application)
+    keys.scanned.connect(lambda text: say("scan", text=text))
+    keys.dropped.connect(lambda code: say("dropped", code=code))
+    application.focusWindowChanged.connect(lambda focused: say("focus", here=focused is window))
+    window.show()
+    say("shown", window=int(window.winId()))
+
+    def end_with_stdin():
+        sys.stdin.read()
+        QMetaObject.invokeMethod(application, "quit", Qt.ConnectionType.QueuedConnection)
+
+    threading.Thread(target=end_with_stdin, daemon=True).start()
+    return application.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
