@@ -58,10 +58,12 @@ class CameraShown:
     headline: str = ""
     advice: str = ""
     live: bool = False
+    brief: str = ""
     can_shoot: bool = False
     shoot_text: str = ""
     progress: str = ""
     urgent: bool = False
+    wanted_row: int = -1
 
 
 @QmlElement
@@ -142,6 +144,10 @@ class CameraViewModel(QObject):
     @Property(bool, notify=changed)
     def urgent(self) -> bool:
         return self._shown.urgent
+
+    @Property(int, notify=changed)
+    def wantedRow(self) -> int:
+        return self._shown.wanted_row
 
     @Property(QObject, constant=True)
     def shots(self) -> Rows:
@@ -231,28 +237,35 @@ class CameraViewModel(QObject):
 def _device(last: StateChanged | None, *, moving: bool) -> CameraShown:
     """What the chip and the picture say of the camera, and what to do about it."""
     if last is None:
-        text = tr("No camera")
-        return CameraShown(level="attention", chip=text, headline=text, advice=tr("None is set up on this bench. The lead chooses one in the settings."))
+        text, advice = tr("No camera"), tr("None is set up on this bench. The lead chooses one in the settings.")
+        return CameraShown(level="attention", chip=text, brief=text, headline=text, advice=advice)
     name = last.device.model or tr("Virtual camera")
     if last.state is CameraState.LOST:
-        return CameraShown(last.state, "trouble", name, tr("Camera lost"), tr("Camera lost"), tr("Check the cable and that the camera is on. Photos taken are kept; it comes back by itself."))
+        text = tr("Camera lost")
+        advice = tr("Check the cable and that the camera is on. Photos taken are kept; it comes back by itself.")
+        return CameraShown(last.state, "trouble", name, text, text, advice, brief=text)
     if last.state in (CameraState.CONNECTING, CameraState.CLOSED):
-        if last.error is not None:
-            return CameraShown(last.state, "attention", name, tr("Camera missing"), tr("No camera found"), tr("Plug it in and switch it on. Inspecting goes on without it."))
-        return CameraShown(last.state, "busy", name, tr("Camera…"), tr("Looking for the camera…"), "")
+        if last.error is None:
+            text = tr("Camera…")
+            return CameraShown(last.state, "busy", name, text, tr("Looking for the camera…"), brief=text)
+        text, advice = tr("Camera missing"), tr("Plug it in and switch it on. Inspecting goes on without it.")
+        return CameraShown(last.state, "attention", name, text, tr("No camera found"), advice, brief=text)
     live = moving and last.live
-    headline = "" if live else tr("Picture at rest")
-    return CameraShown(last.state, "good", name, filled(tr("Camera {name}"), name=name), headline, "" if live else tr("Space wakes it and takes the photo."), live)
+    headline, advice = ("", "") if live else (tr("Picture at rest"), tr("Space wakes it and takes the photo."))
+    chip = filled(tr("Camera {name}"), name=name) if last.device.model else name
+    return CameraShown(last.state, "good", name, chip, headline, advice, live, name)
 
 
 def _shutter(desk: Desk, piece: PieceView | None, wanted: str, waiting: int) -> dict[str, object]:
     if piece is None or piece.verdict is not None:
-        return {"can_shoot": False, "shoot_text": tr("Photograph"), "progress": "", "urgent": False}
+        return {"can_shoot": False, "shoot_text": tr("Photograph"), "progress": "", "urgent": False, "wanted_row": -1}
     kept = sum(shot.photo is not None for shot in piece.shots)
     label = desk.words.view(wanted, piece.item.category) if wanted != verbs.EXTRA_VIEW else tr("one more")
     text = tr("Taking the photo…") if waiting else filled(tr("Photograph · {view}"), view=label)
     urgent = desk.view is not None and desk.view.next.step is Step.PHOTOGRAPH
-    return {"can_shoot": True, "shoot_text": text, "progress": f"{kept} / {len(piece.shots)}", "urgent": urgent}
+    row = next((at for at, shot in enumerate(piece.shots) if shot.view == wanted), len(piece.shots) - 1)
+    progress = f"{kept} / {len(piece.shots)}"
+    return {"can_shoot": True, "shoot_text": text, "progress": progress, "urgent": urgent, "wanted_row": row}
 
 
 def _shot(shot: WantedShot, wanted: str, desk: Desk, piece: PieceView) -> ShotRow:

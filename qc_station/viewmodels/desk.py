@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from qc_station.application.bench_view import BenchView, PieceView
 from qc_station.application.commands import BenchCommand, Scan
 from qc_station.application.ledger_port import LedgerStatus
-from qc_station.application.outcome import Notice, Outcome, Tone, Topic
+from qc_station.application.outcome import Notice, Outcome, Tone
 from qc_station.domain.carrier_code import printable
 from qc_station.viewmodels.dispatcher import Dispatcher
 from qc_station.viewmodels.gaze import Gaze, after
@@ -61,6 +61,9 @@ class Desk(QObject):
     changed = Signal()
     ticked = Signal()
     told = Signal(str)
+    # From the thread that speaks to the ledger; delivered on this one.
+    ledgerSaid = Signal(object)
+    topicsChanged = Signal(object)
 
     def __init__(self, wiring: Wiring, dispatcher: Dispatcher, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +78,8 @@ class Desk(QObject):
         self._dispatcher = dispatcher
         self._awaited = 0
         dispatcher.crashed.connect(self._crashed)
+        self.ledgerSaid.connect(self._hear_ledger, Qt.ConnectionType.QueuedConnection)
+        self.topicsChanged.connect(self._topics_changed, Qt.ConnectionType.QueuedConnection)
         self._clock = QTimer(self, interval=TICK_MS)
         self._clock.timeout.connect(self._tick)
 
@@ -126,13 +131,6 @@ class Desk(QObject):
         """Something changed behind the bench's back: the ledger answered, another bench decided."""
         self._dispatcher.submit(self.wiring.bench.view, self._seen)
 
-    def ledger_said(self, status: LedgerStatus) -> None:
-        self.ledger = status
-        self.changed.emit()
-
-    def topics_changed(self, _topics: frozenset[Topic]) -> None:
-        self.refresh()
-
     def tell(self, notice: Notice) -> None:
         """Say something the bench did not say: a camera lost, a bug of ours."""
         shown = None if notice.code in _QUIET else notice
@@ -144,6 +142,14 @@ class Desk(QObject):
         """The operator has read it."""
         self.telling = Telling(serial=self.telling.serial)
         self.changed.emit()
+
+    def _hear_ledger(self, status: object) -> None:
+        assert isinstance(status, LedgerStatus)
+        self.ledger = status
+        self.changed.emit()
+
+    def _topics_changed(self, _topics: object) -> None:
+        self.refresh()
 
     def _seen(self, view: object) -> None:
         assert isinstance(view, BenchView)

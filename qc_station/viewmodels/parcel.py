@@ -53,12 +53,14 @@ class ParcelState:
     form: str = ""
     form_level: str = "calm"
     due: str = ""
+    due_short: str = ""
     due_level: str = "calm"
     progress: str = ""
     asks_form: bool = False
     form_dossier: str = ""
     form_person: str = ""
     can_mark_missing: bool = False
+    cursor_row: int = -1
 
 
 @QmlElement
@@ -106,6 +108,10 @@ class ParcelViewModel(QObject):
         return self._state.due
 
     @Property(str, notify=changed)
+    def dueShort(self) -> str:
+        return self._state.due_short
+
+    @Property(str, notify=changed)
     def dueLevel(self) -> str:
         return self._state.due_level
 
@@ -128,6 +134,10 @@ class ParcelViewModel(QObject):
     @Property(bool, notify=changed)
     def canMarkMissing(self) -> bool:
         return self._state.can_mark_missing
+
+    @Property(int, notify=changed)
+    def cursorRow(self) -> int:
+        return self._state.cursor_row
 
     @Property(QObject, constant=True)
     def cards(self) -> Rows:
@@ -168,7 +178,7 @@ def _state(view: BenchView, parcel: ParcelView, desk: Desk) -> ParcelState:
     person = next((each for each in parcel.dossiers if each.dossier == asked), here)
     card = verbs.item_at_gaze(desk)
     form, form_level = _form(here)
-    due, due_level = _due(here, words)
+    due, due_short, due_level = _due(here, words)
     return ParcelState(
         is_open=True,
         code=spaced(parcel.shown),
@@ -178,12 +188,14 @@ def _state(view: BenchView, parcel: ParcelView, desk: Desk) -> ParcelState:
         form=form,
         form_level=form_level,
         due=due,
+        due_short=due_short,
         due_level=due_level,
         progress=f"{parcel.done} / {len(parcel.items)}",
         asks_form=bool(asked),
         form_dossier=asked,
         form_person=_person(person),
         can_mark_missing=view.piece is None and card is not None and card.state is ItemState.TO_INSPECT,
+        cursor_row=next((at for at, item in enumerate(parcel.items) if str(item.item.key) == desk.gaze.item), -1),
     )
 
 
@@ -219,15 +231,18 @@ def _form(dossier: DossierView) -> tuple[str, str]:
     }[dossier.transfer_form]
 
 
-def _due(dossier: DossierView, words: Words) -> tuple[str, str]:
+def _due(dossier: DossierView, words: Words) -> tuple[str, str, str]:
+    """The deadline as a sentence, as a few words for a narrow window, and how it looks."""
     left = dossier.days_left
     if left < 0:
-        return tr("Overdue by %n working day(s)", None, -left), "late"
+        late = tr("Overdue by %n working day(s)", None, -left)
+        return late, tr("Overdue by %n d.", None, -left), "late"
     if left == 0:
-        return tr("Credit due today"), "soon"
+        return tr("Credit due today"), tr("Due today"), "soon"
     if left <= SOON_DAYS:
-        return tr("Credit due in %n working day(s)", None, left), "soon"
-    return filled(tr("Credit due on {day}"), day=words.day(dossier.due_on)), "calm"
+        return tr("Credit due in %n working day(s)", None, left), tr("Due in %n working d.", None, left), "soon"
+    day = words.day(dossier.due_on)
+    return filled(tr("Credit due on {day}"), day=day), filled(tr("Due on {day}"), day=day), "calm"
 
 
 def _card(view: ItemView, desk: Desk) -> ItemCard:

@@ -55,6 +55,7 @@ class PinRow:
     across: float
     down: float
     label: str
+    gentle: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class PieceState:
     detail: str = ""
     piece_id: str = ""
     offer: str = ""
+    declared: str = ""
     progress: str = ""
     banner: str = ""
     swatch: str = NEUTRAL
@@ -130,6 +132,10 @@ class PieceViewModel(QObject):
     @Property(str, notify=changed)
     def offer(self) -> str:
         return self._state.offer
+
+    @Property(str, notify=changed)
+    def declared(self) -> str:
+        return self._state.declared
 
     @Property(str, notify=changed)
     def progress(self) -> str:
@@ -264,6 +270,7 @@ def _state(piece: PieceView, desk: Desk) -> PieceState:
         detail=_detail(piece, words),
         piece_id=piece.id,
         offer=words.money(item.offer.get(item.declared_grade)),
+        declared=words.grade(item.declared_grade),
         progress=f"{answered} / {len(piece.checks)}",
         banner=_banner(piece, desk),
         swatch=swatch(item.colour),
@@ -282,17 +289,16 @@ def _state(piece: PieceView, desk: Desk) -> PieceState:
 
 def _detail(piece: PieceView, words: Words) -> str:
     item = piece.item
-    declared = filled(tr("declared “{grade}”"), grade=words.grade(item.declared_grade))
     size = filled(tr("Size {size}"), size=item.size) if item.size else ""
     reference = filled(tr("Ref. {reference}"), reference=item.reference)
-    parts = (reference, words.season(item.season), size, words.pick(item.colour), declared)
+    parts = (reference, words.season(item.season), size, words.pick(item.colour))
     return " · ".join(part for part in parts if part)
 
 
 def _banner(piece: PieceView, desk: Desk) -> str:
     """A decided piece says so loudly: who, when, what, and what the ledger made of it."""
     verdict, words = piece.verdict, desk.words
-    if verdict is None:
+    if verdict is None or piece.undo_until is not None:
         return ""
     what = {
         Ruling.ACCEPTED: filled(tr("Accepted · {grade}"), grade=words.grade(verdict.grade)),
@@ -325,9 +331,13 @@ def _answer(view: CheckView, known: Check) -> str:
         return ""
     if view.conform:
         return "conform"
-    rules = [known.rule(each.finding.kind) for each in view.findings]
-    gentle = {Consequence.NONE, Consequence.LIMIT, Consequence.CORRECT_SHEET}
-    return "minor" if all(rule and rule.consequence in gentle for rule in rules) else "defect"
+    return "minor" if all(_gentle(each, known) for each in view.findings) else "defect"
+
+
+def _gentle(view: FindingView, known: Check) -> bool:
+    """The finding limits the grade or corrects the sheet; it neither refuses nor stops the piece."""
+    rule = known.rule(view.finding.kind)
+    return rule is not None and rule.consequence in (Consequence.NONE, Consequence.LIMIT, Consequence.CORRECT_SHEET)
 
 
 def _found(view: FindingView, known: Check, words: Words) -> str:
@@ -362,7 +372,7 @@ def _pins(piece: PieceView, words: Words) -> list[PinRow]:
         for each in check.findings:
             pin = each.finding.pin
             if pin is not None and known is not None:
-                rows.append(PinRow(each.view, str(pin.side), pin.x, pin.y, known.key))
+                rows.append(PinRow(each.view, str(pin.side), pin.x, pin.y, known.key, _gentle(each, known)))
     return rows
 
 

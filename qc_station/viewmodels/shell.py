@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement, QmlUncreatable
@@ -26,10 +26,11 @@ LANGUAGES = ("fr", "en")
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A device or service: its state in a word, and in the panel what it means and what to do."""
+    """A device or service: its state in a word (`brief` where room is short), and in the panel what it means, what to do."""
 
     key: str
     text: str
+    brief: str
     level: str
     title: str
     detail: str
@@ -60,6 +61,7 @@ class ShellState:
     demonstration: bool = False
     examples: str = ""
     language: str = "fr"
+    chip_letters: int = 0
 
 
 @QmlElement
@@ -138,6 +140,11 @@ class ShellViewModel(QObject):
     @Property(str, notify=changed)
     def language(self) -> str:
         return self._state.language
+
+    @Property(int, notify=changed)
+    def chipLetters(self) -> int:
+        """How long the chips' words are together: the bar decides by it whether there is room for them."""
+        return self._state.chip_letters
 
     @Property(QObject, constant=True)
     def chips(self) -> Rows:
@@ -226,10 +233,11 @@ class ShellViewModel(QObject):
 
     def _show(self) -> None:
         desk = self._desk
-        self._chips.show([_ledger_chip(desk.ledger, desk), _camera_chip(self._camera), _scanner_chip()])
+        chips = [_ledger_chip(desk.ledger, desk), _camera_chip(self._camera), _scanner_chip()]
+        self._chips.show(chips)
         lines = keymap.help_lines(desk) if desk.gaze.panel is Panel.KEYS else ()
         self._keys.show([KeyLine(f"{where}.{at}", cap, says) for at, (where, cap, says) in enumerate(lines + _always())])
-        state = _state(desk)
+        state = replace(_state(desk), chip_letters=sum(len(chip.text) for chip in chips))
         if state != self._state:
             self._state = state
             self.changed.emit()
@@ -279,7 +287,7 @@ def _band(telling: Telling, words: Words) -> tuple[str, str, str, str]:
         Tone.ACCEPT: tr("Done"),
         Tone.PASS: tr("Heard"),
         Tone.ATTENTION: tr("Attention"),
-        Tone.ERROR: tr("Refused"),
+        Tone.ERROR: tr("Not possible"),
     }[notice.tone]
     code = notice.code if notice.tone is Tone.ERROR else ""
     return str(notice.tone), word, words.notice(notice.code, notice.params), code
@@ -288,30 +296,30 @@ def _band(telling: Telling, words: Words) -> tuple[str, str, str, str]:
 def _ledger_chip(status: LedgerStatus | None, desk: Desk) -> Chip:
     title = tr("Ledger")
     if status is None:
-        return Chip("ledger", tr("Ledger…"), "busy", title, tr("Not asked yet."), "")
+        return Chip("ledger", tr("Ledger…"), title, "busy", title, tr("Not asked yet."), "")
     words = desk.words
     since = filled(tr("Since {time}."), time=words.moment(status.since, desk.now()))
     if status.state is LedgerState.UP_TO_DATE:
-        return Chip("ledger", tr("Ledger up to date"), "good", title, filled(tr("Every decision has arrived. {since}"), since=since), "")
+        return Chip("ledger", tr("Ledger up to date"), title, "good", title, filled(tr("Every decision has arrived. {since}"), since=since), "")
     if status.state is LedgerState.WAITING:
         text = tr("Ledger · %n waiting", None, status.waiting)
-        return Chip("ledger", text, "busy", title, tr("%n decision(s) on their way to the ledger.", None, status.waiting), tr("Nothing to do: they leave by themselves."))
+        return Chip("ledger", text, text, "busy", title, tr("%n decision(s) on their way to the ledger.", None, status.waiting), tr("Nothing to do: they leave by themselves."))
     if status.state is LedgerState.OFFLINE:
         text = filled(tr("Offline since {time}"), time=words.moment(status.since, desk.now()))
         kept = tr("%n decision(s) kept here.", None, status.waiting)
-        return Chip("ledger", text, "attention", title, f"{text}. {kept}", tr("Go on working: everything is kept and leaves by itself once the ledger answers."))
+        return Chip("ledger", text, text, "attention", title, f"{text}. {kept}", tr("Go on working: everything is kept and leaves by itself once the ledger answers."))
     reason = words.messages.text(f"ledger_{status.trouble}") if status.trouble else ""
     attention = tr("%n decision(s) need somebody's attention.", None, status.attention) if status.attention else ""
     detail = " ".join(part for part in (reason, attention) if part)
-    return Chip("ledger", tr("Ledger: needs attention"), "trouble", title, detail, tr("Tell the lead. Nothing is lost, and inspecting can go on."))
+    return Chip("ledger", tr("Ledger: needs attention"), tr("Ledger: needs attention"), "trouble", title, detail, tr("Tell the lead. Nothing is lost, and inspecting can go on."))
 
 
 def _camera_chip(camera: CameraViewModel) -> Chip:
     shown = camera.shown
     detail = shown.headline or filled(tr("{name} is ready."), name=shown.name)
-    return Chip("camera", shown.chip, shown.level, tr("Camera"), detail, shown.advice)
+    return Chip("camera", shown.chip, shown.brief, shown.level, tr("Camera"), detail, shown.advice)
 
 
 def _scanner_chip() -> Chip:
     """A wedge cannot be asked whether it is there; the chip says how to try it."""
-    return Chip("scanner", tr("Scanner"), "good", tr("Scanner"), tr("It types like a keyboard and is heard on every screen."), tr("Scan any label to try it: the band on top answers. Ctrl F types a code by hand."))
+    return Chip("scanner", tr("Scanner"), tr("Scanner"), "good", tr("Scanner"), tr("It types like a keyboard and is heard on every screen."), tr("Scan any label to try it: the band on top answers. Ctrl F types a code by hand."))

@@ -106,7 +106,7 @@ class Scenes:
     programme: Programme = field(default_factory=shipped_programme)
 
     def parcel(self, states: Mapping[int, ItemState], form: TransferForm = TransferForm.SIGNED, days_left: int = 4) -> ParcelView:
-        grades = {1: Grade.VERY_GOOD, 2: Grade.EXCELLENT, 3: Grade.VERY_GOOD, 4: Grade.VERY_GOOD}
+        grades = {1: Grade.VERY_GOOD, 2: Grade.VERY_GOOD, 3: Grade.VERY_GOOD, 4: Grade.VERY_GOOD}
         items = []
         for item in ITEMS:
             line = item.key.line

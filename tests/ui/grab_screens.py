@@ -41,7 +41,7 @@ def main() -> int:
                 for wide, tall in sizes:
                     file = options.out / f"{name}-{language}-{wide}x{tall}.png"
                     stage.resize(wide, tall)
-                    QTest.qWait(60)
+                    QTest.qWait(350)
                     stage.window.grabWindow().save(str(file))
                     print(file)
     del application

@@ -11,7 +11,7 @@ Rectangle {
     required property string code
     readonly property var bars: [2, 1, 1, 3, 1, 2, 4, 1, 1, 2, 3, 1, 2, 2, 1, 1, 3, 2, 1, 4, 1, 1, 2, 1, 3, 2, 1, 2, 1, 1, 4, 2, 1, 2, 3, 1, 1, 2]
 
-    implicitWidth: row.width + Theme.s48
+    implicitWidth: Math.max(row.width, head.width) + Theme.s48
     implicitHeight: Theme.labelTall
     radius: Theme.radiusMedium
     color: Theme.card
@@ -22,7 +22,7 @@ Rectangle {
     Caps {
         id: head
 
-        anchors.left: row.left
+        anchors.horizontalCenter: parent.horizontalCenter
         anchors.top: parent.top
         anchors.topMargin: Theme.s16
         text: label.caption

@@ -10,8 +10,8 @@ Item {
 
     required property string path
     property string details: ""
-    property real unitsWide: 200
-    property real unitsTall: 220
+    property real unitsWide: 100
+    property real unitsTall: 100
     property color fill: Theme.picture
     property color outline: Theme.garmentLine
     readonly property real fit: Math.min(garment.width / garment.unitsWide, garment.height / garment.unitsTall)

@@ -9,6 +9,7 @@ Pressable {
 
     required property string text
     required property string level
+    property string shown: pill.text
 
     name: pill.text
     radius: Theme.pill / 2
@@ -52,7 +53,7 @@ Pressable {
         }
 
         Words {
-            text: pill.text
+            text: pill.shown
             size: Theme.textSmall
             weight: Theme.medium
             color: pill.level === "trouble" ? Theme.defect : Theme.ink

@@ -134,11 +134,11 @@ Item {
         clip: true
         boundsBehavior: Flickable.StopAtBounds
         model: column.camera.shots
+        currentIndex: column.camera.wantedRow
+        highlightMoveDuration: Theme.quick
         delegate: ShotDelegate {
             width: Math.max(Theme.shotWide, Math.min(Theme.shotWide + Theme.s32, (strip.width - 3 * strip.spacing) / 4))
             height: strip.height
-            onWantedChanged: if (wanted)
-                strip.positionViewAtIndex(index, ListView.Contain)
             onPressed: column.camera.shootView(key)
         }
     }

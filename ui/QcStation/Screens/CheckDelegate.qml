@@ -59,7 +59,7 @@ Item {
             anchors.left: cap.right
             anchors.leftMargin: Theme.s12
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth, (choice.x - cap.width - Theme.s32) * 0.62)
+            width: Math.min(implicitWidth, (choice.x - cap.width - Theme.s32) * 0.74)
             text: row.title
             size: Theme.textStrong
             weight: Theme.semibold
@@ -73,7 +73,9 @@ Item {
             anchors.verticalCenter: parent.verticalCenter
             horizontalAlignment: Text.AlignRight
             text: row.hint
-            size: Theme.textSmall
+            wrapMode: Text.Wrap
+            maximumLineCount: 2
+            size: row.width < Theme.panelWide ? Theme.textCaption : Theme.textSmall
             weight: row.found || row.minor ? Theme.semibold : Theme.regular
             color: row.found ? Theme.defect : row.minor ? Theme.conform : Theme.tertiary
         }

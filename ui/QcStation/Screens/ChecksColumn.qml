@@ -39,7 +39,9 @@ Item {
         spacing: list.height < Theme.checkRow * 11.4 ? Theme.s4 : Theme.s8
         boundsBehavior: Flickable.StopAtBounds
         model: column.piece.checks
-        cacheBuffer: list.height
+        currentIndex: column.piece.currentRow
+        highlightMoveDuration: Theme.quick
+        cacheBuffer: Math.max(0, list.height)
         delegate: CheckDelegate {
             width: list.width - Theme.s16
             height: rowHeight + (isOpen ? Theme.checkRow + Theme.s12 : 0)
@@ -49,16 +51,16 @@ Item {
             onConform: column.piece.conform(key)
             onDefect: column.piece.openAnswers(key)
             onChosen: position => column.piece.choose(position)
-            onIsOpenChanged: if (isOpen)
-                list.positionViewAtIndex(index, ListView.Contain)
         }
 
-        Connections {
-            target: column.piece
-            function onChanged() {
-                if (column.piece.currentRow >= 0)
-                    list.positionViewAtIndex(column.piece.currentRow, ListView.Contain);
-            }
+        // A row that opens its answers grows: it stays whole in sight.
+        readonly property real currentTall: list.currentItem ? list.currentItem.height : 0
+
+        onCurrentTallChanged: Qt.callLater(list.keepInSight)
+
+        function keepInSight() {
+            if (list.currentIndex >= 0)
+                list.positionViewAtIndex(list.currentIndex, ListView.Contain);
         }
     }
 }

@@ -70,6 +70,8 @@ Pressable {
             text: card.title
             size: Theme.textBody
             weight: Theme.semibold
+            wrapMode: Text.Wrap
+            maximumLineCount: 2
         }
 
         Words {
@@ -112,7 +114,7 @@ Pressable {
                     size: Theme.textSmall
                     weight: Theme.medium
                     color: card.tone
-                    width: Math.min(implicitWidth, card.width - picture.width - amountText.width - Theme.s64)
+                    width: Math.min(implicitWidth, card.width - picture.width - amountText.width - Theme.s64 - Theme.s6)
                 }
             }
 

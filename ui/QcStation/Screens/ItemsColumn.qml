@@ -47,12 +47,11 @@ Item {
         spacing: Theme.s8
         boundsBehavior: Flickable.StopAtBounds
         model: column.parcel.cards
-        reuseItems: false
+        currentIndex: column.parcel.cursorRow
+        highlightMoveDuration: Theme.quick
         delegate: ItemDelegate {
             width: list.width
             onPressed: column.parcel.open(key)
-            onAtCursorChanged: if (atCursor)
-                list.positionViewAtIndex(index, ListView.Contain)
         }
     }
 

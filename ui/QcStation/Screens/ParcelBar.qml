@@ -12,11 +12,25 @@ Rectangle {
     required property ShellViewModel shell
     required property ParcelViewModel parcel
 
+    // What fits: the whole sentence, or the few words a narrow window has room for.
+    readonly property bool narrow: facts.fixed + dueFull.implicitWidth + chips.fullWide > bar.width - Theme.s64 - Theme.s48
+
     height: Theme.topBar
     color: Theme.card
 
+    Words {
+        id: dueFull
+
+        visible: false
+        text: bar.parcel.due
+        size: Theme.textSmall
+        weight: Theme.semibold
+    }
+
     Row {
         id: facts
+
+        readonly property real fixed: code.implicitWidth + person.implicitWidth + form.width + 4 * facts.spacing
 
         anchors.left: parent.left
         anchors.leftMargin: Theme.s24
@@ -33,6 +47,8 @@ Rectangle {
             }
 
             Words {
+                id: code
+
                 text: bar.parcel.code
                 size: Theme.textTitle
                 weight: Theme.semibold
@@ -57,10 +73,12 @@ Rectangle {
             }
 
             Words {
+                id: person
+
                 text: bar.parcel.person
                 size: Theme.textLead
                 weight: Theme.medium
-                width: Math.min(implicitWidth, Math.max(Theme.answerWide, bar.width * 0.16))
+                width: Math.min(implicitWidth, bar.width * (bar.narrow ? 0.11 : 0.16))
             }
         }
 
@@ -134,7 +152,7 @@ Rectangle {
                 id: due
 
                 anchors.centerIn: parent
-                text: bar.parcel.due
+                text: bar.narrow ? bar.parcel.dueShort : bar.parcel.due
                 size: Theme.textSmall
                 weight: Theme.semibold
                 color: bar.parcel.dueLevel === "late" ? Theme.onColour : Theme.ink
@@ -183,11 +201,19 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         spacing: Theme.s8
 
+        // As wide as the chips are with all their words, so that shortening them does not lengthen them again.
+        readonly property real fullWide: bar.shell.chipLetters * Theme.textSmall * 0.56 + 3 * Theme.s48
+
         Repeater {
             model: bar.shell.chips
 
             StatusPill {
+                id: chip
+
+                required property string brief
+
                 hint: "S"
+                shown: bar.narrow ? chip.brief : chip.text
                 onPressed: bar.shell.showPanel("status")
             }
         }

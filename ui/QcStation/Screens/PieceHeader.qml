@@ -81,7 +81,7 @@ Column {
 
             Caps {
                 anchors.right: parent.right
-                text: qsTr("Offer")
+                text: qsTr("Offer · %1").arg(header.piece.declared)
             }
 
             Words {

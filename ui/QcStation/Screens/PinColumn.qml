@@ -61,7 +61,6 @@ Item {
             path: column.front ? column.piece.frontOutline : column.piece.backOutline
             details: column.front ? column.piece.frontDetails : column.piece.backDetails
             unitsWide: column.piece.outlineWide
-            unitsTall: 100
             fill: column.piece.swatch
 
             Repeater {

@@ -27,7 +27,6 @@ Rectangle {
         path: map.path
         details: map.details
         unitsWide: map.piece.outlineWide
-        unitsTall: 100
         fill: map.piece.swatch
 
         Repeater {
@@ -40,6 +39,7 @@ Rectangle {
                 required property real across
                 required property real down
                 required property string label
+                required property bool gentle
 
                 visible: pin.side === map.side
                 x: garment.originX + pin.across * garment.unitsWide * garment.fit - width / 2
@@ -47,7 +47,7 @@ Rectangle {
                 width: Theme.pinMark
                 height: Theme.pinMark
                 radius: Theme.pinMark / 2
-                color: Theme.defect
+                color: pin.gentle ? Theme.conform : Theme.defect
                 border.width: Theme.stroke
                 border.color: Theme.card
 

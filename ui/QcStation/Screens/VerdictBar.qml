@@ -105,7 +105,7 @@ Rectangle {
         anchors.right: buttons.left
         anchors.rightMargin: Theme.s16
         anchors.verticalCenter: parent.verticalCenter
-        visible: bar.piece.isOpen && !bar.verdict.asks
+        visible: bar.piece.isOpen && !bar.verdict.asks && (bar.verdict.level !== "bad" || bar.width > Theme.roomy)
         width: visible ? implicitWidth : 0
         spacing: Theme.s8
 

@@ -90,13 +90,13 @@ QtObject {
     readonly property int pill: 30
     readonly property int dot: 8
     readonly property int badge: 40
-    readonly property int thumb: 60
+    readonly property int thumb: 56
     readonly property int thumbTall: 68
     readonly property int itemCard: 90
     readonly property int checkRow: 44
-    readonly property int answerWide: 168
+    readonly property int answerWide: 164
     readonly property int gradeWide: 112
-    readonly property int shotWide: 72
+    readonly property int shotWide: 62
     readonly property int shotTall: 88
     readonly property int pinMark: 22
     readonly property int outlineTall: 168
@@ -104,6 +104,7 @@ QtObject {
     readonly property int panelWide: 640
     readonly property int cardWide: 520
     readonly property int pinDot: 14
+    readonly property int roomy: 1300
     readonly property int keypadKey: 64
     readonly property int labelTall: 132
 
@@ -115,7 +116,7 @@ QtObject {
 
     // ---- columns give way before the checklist does
     function sideColumn(window: real): real {
-        return Math.round(Math.min(380, Math.max(260, window * 0.215)));
+        return Math.round(Math.min(380, Math.max(272, window * 0.215)));
     }
 
     function pictureColumn(window: real): real {

@@ -1,0 +1,143 @@
+"""The window's process edge: starts Qt, hands the station to the view-models, and reports the first frame."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickWindow
+
+from qc_station.bootstrap.demonstration import DemonstrationDay, read_badges
+from qc_station.bootstrap.paths import resources_root, ui_root
+from qc_station.bootstrap.station import Station
+from qc_station.devices.scanner_wedge import WedgeReader
+from qc_station.viewmodels.drawings import Drawings
+from qc_station.viewmodels.key_filter import KeyFilter
+from qc_station.viewmodels.sounds import Sounds
+from qc_station.viewmodels.station_port import Lesson, Wiring
+from qc_station.viewmodels.window import Folders, MainWindow, load_fonts
+
+SMOKE_TIMEOUT_MS = 60_000
+PARCELS_TAUGHT = 3
+_log = structlog.get_logger("qt")
+
+
+def run(
+    station: Station,
+    day: DemonstrationDay | None = None,
+    *,
+    smoke: bool = False,
+    language: str | None = None,
+    scale: float | None = None,
+) -> int:
+    """Open the window and stay until it is closed; the process's exit status.
+
+    `day`: the demonstration, which starts the ledger behind the window. `smoke`: draw the first frame, print how long it
+    took, and stop. `language` and `scale` win over the settings.
+    """
+    started = time.monotonic()
+    factor = scale or station.settings.scale
+    if factor != 1.0:
+        # Qt reads it once, when the application is made; every token of the window grows alike, and stays sharp.
+        os.environ["QT_SCALE_FACTOR"] = f"{factor:g}"
+    qInstallMessageHandler(_to_log)
+    application = QGuiApplication.instance() or QGuiApplication(["qc-station"])
+    assert isinstance(application, QGuiApplication)
+    application.setApplicationName("QC Station")
+    application.setDesktopFileName("qc-station")
+    resources = resources_root()
+    load_fonts(resources)
+    main = MainWindow(_wiring(station, language, day), Folders(ui_root(), resources))
+    keys = KeyFilter(WedgeReader(), main)
+    keys.scanned.connect(main.desk.scan)
+    keys.start(application)
+    window = main.open()
+    if smoke:
+        _stop_after_first_frame(window, main, application, started)
+    else:
+        _once_drawn(window, lambda: _wake(station, day, main, resources))
+    window.show()
+    try:
+        return application.exec()
+    finally:
+        main.close()
+
+
+def _wiring(station: Station, language: str | None, day: DemonstrationDay | None) -> Wiring:
+    camera = station.camera
+    return Wiring(
+        bench=station.bench,
+        programme=station.programme,
+        messages=station.messages,
+        photo_path=station.photo_path,
+        drawings=Drawings(resources_root() / "outlines"),
+        station=station.settings.station,
+        language=language or station.settings.language,
+        camera=camera,
+        camera_device=station.camera_device if camera is not None else None,
+        lesson=_lesson() if day is not None else None,
+    )
+
+
+def _lesson() -> Lesson:
+    """What the demonstration teaches to type: its people, and the parcels of the stories that stand first."""
+    samples = resources_root() / "samples"
+    takebacks = json.loads((samples / "takebacks.json").read_text(encoding="utf-8"))[:PARCELS_TAUGHT]
+    return Lesson(
+        badges=tuple((each.name, each.badge, each.pin) for each in read_badges(samples) if each.role in ("expert", "lead")),
+        parcels=tuple(each["parcels"][0]["code"] for each in takebacks),
+    )
+
+
+def _wake(station: Station, day: DemonstrationDay | None, main: MainWindow, resources: Path) -> None:
+    """Once the window is drawn: camera, ledger and sounds. None of them is waited for."""
+    main.camera.start()
+
+    def sync() -> None:
+        station.start_sync(main.desk.ledgerSaid.emit, main.desk.topicsChanged.emit)
+
+    if day is not None:
+        day.begin(sync)
+    else:
+        sync()
+    if station.settings.sounds and QGuiApplication.platformName() != "offscreen":
+        sounds = Sounds(resources / "sounds", main)
+        sounds.load()
+        main.desk.told.connect(sounds.play)
+
+
+def _once_drawn(window: QQuickWindow, act: Callable[[], None]) -> None:
+    timer = QTimer(window, singleShot=True, interval=0)
+    timer.timeout.connect(act)
+    drawn = window.frameSwapped.connect(lambda: (window.frameSwapped.disconnect(drawn), timer.start()))
+
+
+def _stop_after_first_frame(
+    window: QQuickWindow, main: MainWindow, application: QGuiApplication, started: float
+) -> None:
+    def drawn() -> None:
+        if main.shell.screen != "starting":
+            print(f"first frame in {(time.monotonic() - started) * 1000:.0f} ms", flush=True)  # noqa: T201 smoke's product
+            application.quit()
+
+    window.frameSwapped.connect(drawn)
+    QTimer.singleShot(SMOKE_TIMEOUT_MS, window, lambda: application.exit(1))
+
+
+_LEVELS: dict[QtMsgType, str] = {
+    QtMsgType.QtDebugMsg: "debug",
+    QtMsgType.QtInfoMsg: "info",
+    QtMsgType.QtWarningMsg: "warning",
+    QtMsgType.QtCriticalMsg: "error",
+    QtMsgType.QtFatalMsg: "critical",
+}
+
+
+def _to_log(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    getattr(_log, _LEVELS.get(kind, "warning"))(message, category=context.category)

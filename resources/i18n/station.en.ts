@@ -1,0 +1,1094 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name></name>
+    <message>
+        <source>To be recorded</source>
+        <translation>To be recorded</translation>
+    </message>
+    <message>
+        <source>Present, signed</source>
+        <translation>Present, signed</translation>
+    </message>
+    <message>
+        <source>Not signed · credit held</source>
+        <translation>Not signed · credit held</translation>
+    </message>
+    <message>
+        <source>Missing · credit held</source>
+        <translation>Missing · credit held</translation>
+    </message>
+    <message numerus="yes">
+        <source>Overdue by %n working day(s)</source>
+        <translation>
+            <numerusform>Overdue by %n working day</numerusform>
+            <numerusform>Overdue by %n working days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Overdue by %n d.</source>
+        <translation>
+            <numerusform>Overdue by %n d.</numerusform>
+            <numerusform>Overdue by %n d.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Credit due today</source>
+        <translation>Credit due today</translation>
+    </message>
+    <message>
+        <source>Due today</source>
+        <translation>Due today</translation>
+    </message>
+    <message numerus="yes">
+        <source>Credit due in %n working day(s)</source>
+        <translation>
+            <numerusform>Credit due in %n working day</numerusform>
+            <numerusform>Credit due in %n working days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Due in %n working d.</source>
+        <translation>
+            <numerusform>Due in %n working d.</numerusform>
+            <numerusform>Due in %n working d.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Credit due on {day}</source>
+        <translation>Credit due on {day}</translation>
+    </message>
+    <message>
+        <source>Due on {day}</source>
+        <translation>Due on {day}</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>Decided at {station}</source>
+        <translation>Decided at {station}</translation>
+    </message>
+    <message>
+        <source>To inspect</source>
+        <translation>To inspect</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Started</translation>
+    </message>
+    <message>
+        <source>In hand</source>
+        <translation>In hand</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>To be reviewed</source>
+        <translation>To be reviewed</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Missing</translation>
+    </message>
+    <message>
+        <source>Bench, studio, workshop, floor</source>
+        <translation>Bench, studio, workshop, floor</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Sign out</translation>
+    </message>
+    <message>
+        <source>Ctrl Shift L</source>
+        <translation>Ctrl Shift L</translation>
+    </message>
+    <message>
+        <source>Français / English</source>
+        <translation>Français / English</translation>
+    </message>
+    <message>
+        <source>The keys of this screen</source>
+        <translation>The keys of this screen</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Heard</source>
+        <translation>Heard</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Attention</translation>
+    </message>
+    <message>
+        <source>Not possible</source>
+        <translation>Not possible</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>Ledger</translation>
+    </message>
+    <message>
+        <source>Ledger…</source>
+        <translation>Ledger…</translation>
+    </message>
+    <message>
+        <source>Not asked yet.</source>
+        <translation>Not asked yet.</translation>
+    </message>
+    <message>
+        <source>Since {time}.</source>
+        <translation>Since {time}.</translation>
+    </message>
+    <message>
+        <source>Ledger up to date</source>
+        <translation>Ledger up to date</translation>
+    </message>
+    <message>
+        <source>Every decision has arrived. {since}</source>
+        <translation>Every decision has arrived. {since}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Ledger · %n waiting</source>
+        <translation>
+            <numerusform>Ledger · %n waiting</numerusform>
+            <numerusform>Ledger · %n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) on their way to the ledger.</source>
+        <translation>
+            <numerusform>%n decision on its way to the ledger.</numerusform>
+            <numerusform>%n decisions on their way to the ledger.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to do: they leave by themselves.</source>
+        <translation>Nothing to do: they leave by themselves.</translation>
+    </message>
+    <message>
+        <source>Offline since {time}</source>
+        <translation>Offline since {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) kept here.</source>
+        <translation>
+            <numerusform>%n decision kept here.</numerusform>
+            <numerusform>%n decisions kept here.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on working: everything is kept and leaves by itself once the ledger answers.</source>
+        <translation>Go on working: everything is kept and leaves by itself once the ledger answers.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) need somebody&apos;s attention.</source>
+        <translation>
+            <numerusform>%n decision needs somebody&apos;s attention.</numerusform>
+            <numerusform>%n decisions need somebody&apos;s attention.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ledger: needs attention</source>
+        <translation>Ledger: needs attention</translation>
+    </message>
+    <message>
+        <source>Tell the lead. Nothing is lost, and inspecting can go on.</source>
+        <translation>Tell the lead. Nothing is lost, and inspecting can go on.</translation>
+    </message>
+    <message>
+        <source>{name} is ready.</source>
+        <translation>{name} is ready.</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>Scanner</translation>
+    </message>
+    <message>
+        <source>It types like a keyboard and is heard on every screen.</source>
+        <translation>It types like a keyboard and is heard on every screen.</translation>
+    </message>
+    <message>
+        <source>Scan any label to try it: the band on top answers. Ctrl F types a code by hand.</source>
+        <translation>Scan any label to try it: the band on top answers. Ctrl F types a code by hand.</translation>
+    </message>
+    <message>
+        <source>Decision signed</source>
+        <translation>Decision signed</translation>
+    </message>
+    <message>
+        <source>At best {grade} so far</source>
+        <translation>At best {grade} so far</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n check(s) left</source>
+        <translation>
+            <numerusform>%n check left</numerusform>
+            <numerusform>%n checks left</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Inspection</source>
+        <translation>Inspection</translation>
+    </message>
+    <message>
+        <source>Proposed decision</source>
+        <translation>Proposed decision</translation>
+    </message>
+    <message>
+        <source>Bench ready</source>
+        <translation>Bench ready</translation>
+    </message>
+    <message>
+        <source>Scan a parcel</source>
+        <translation>Scan a parcel</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) dealt with</source>
+        <translation>
+            <numerusform>%n item dealt with</numerusform>
+            <numerusform>%n items dealt with</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>credits of {amount}</source>
+        <translation>credits of {amount}</translation>
+    </message>
+    <message>
+        <source>no credit</source>
+        <translation>no credit</translation>
+    </message>
+    <message>
+        <source>Parcel complete</source>
+        <translation>Parcel complete</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) to inspect</source>
+        <translation>
+            <numerusform>%n item to inspect</numerusform>
+            <numerusform>%n items to inspect</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Parcel open</source>
+        <translation>Parcel open</translation>
+    </message>
+    <message>
+        <source>Form present, signed</source>
+        <translation>Form present, signed</translation>
+    </message>
+    <message>
+        <source>{check}: conform</source>
+        <translation>{check}: conform</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>Type a code</source>
+        <translation>Type a code</translation>
+    </message>
+    <message>
+        <source>Record the transfer form</source>
+        <translation>Record the transfer form</translation>
+    </message>
+    <message>
+        <source>Open the item</source>
+        <translation>Open the item</translation>
+    </message>
+    <message>
+        <source>Next item</source>
+        <translation>Next item</translation>
+    </message>
+    <message>
+        <source>Photograph the defect</source>
+        <translation>Photograph the defect</translation>
+    </message>
+    <message>
+        <source>Next parcel</source>
+        <translation>Next parcel</translation>
+    </message>
+    <message>
+        <source>Refuse the item</source>
+        <translation>Refuse the item</translation>
+    </message>
+    <message>
+        <source>Accept · {amount}</source>
+        <translation>Accept · {amount}</translation>
+    </message>
+    <message>
+        <source>Why? One line for the lead</source>
+        <translation>Why? One line for the lead</translation>
+    </message>
+    <message>
+        <source>Sign as {grade}</source>
+        <translation>Sign as {grade}</translation>
+    </message>
+    <message>
+        <source>Why a lower grade? One line</source>
+        <translation>Why a lower grade? One line</translation>
+    </message>
+    <message>
+        <source>Sign without the photo</source>
+        <translation>Sign without the photo</translation>
+    </message>
+    <message>
+        <source>Why could it not be taken? One line</source>
+        <translation>Why could it not be taken? One line</translation>
+    </message>
+    <message>
+        <source>not bought</source>
+        <translation>not bought</translation>
+    </message>
+    <message>
+        <source>Conditions of take-back</source>
+        <translation>Conditions of take-back</translation>
+    </message>
+    <message>
+        <source>Accepted offer</source>
+        <translation>Accepted offer</translation>
+    </message>
+    <message>
+        <source>Refused: {reason}</source>
+        <translation>Refused: {reason}</translation>
+    </message>
+    <message>
+        <source>To be reviewed: {reason}</source>
+        <translation>To be reviewed: {reason}</translation>
+    </message>
+    <message>
+        <source>Correct the product sheet</source>
+        <translation>Correct the product sheet</translation>
+    </message>
+    <message>
+        <source>Still refused, for another reason</source>
+        <translation>Still refused, for another reason</translation>
+    </message>
+    <message>
+        <source>Goes on with the open checks</source>
+        <translation>Goes on with the open checks</translation>
+    </message>
+    <message>
+        <source>No camera</source>
+        <translation>No camera</translation>
+    </message>
+    <message>
+        <source>None is set up on this bench. The lead chooses one in the settings.</source>
+        <translation>None is set up on this bench. The lead chooses one in the settings.</translation>
+    </message>
+    <message>
+        <source>Virtual camera</source>
+        <translation>Virtual camera</translation>
+    </message>
+    <message>
+        <source>Camera lost</source>
+        <translation>Camera lost</translation>
+    </message>
+    <message>
+        <source>Check the cable and that the camera is on. Photos taken are kept; it comes back by itself.</source>
+        <translation>Check the cable and that the camera is on. Photos taken are kept; it comes back by itself.</translation>
+    </message>
+    <message>
+        <source>Camera…</source>
+        <translation>Camera…</translation>
+    </message>
+    <message>
+        <source>Looking for the camera…</source>
+        <translation>Looking for the camera…</translation>
+    </message>
+    <message>
+        <source>Camera missing</source>
+        <translation>Camera missing</translation>
+    </message>
+    <message>
+        <source>Plug it in and switch it on. Inspecting goes on without it.</source>
+        <translation>Plug it in and switch it on. Inspecting goes on without it.</translation>
+    </message>
+    <message>
+        <source>No camera found</source>
+        <translation>No camera found</translation>
+    </message>
+    <message>
+        <source>Picture at rest</source>
+        <translation>Picture at rest</translation>
+    </message>
+    <message>
+        <source>Space wakes it and takes the photo.</source>
+        <translation>Space wakes it and takes the photo.</translation>
+    </message>
+    <message>
+        <source>Camera {name}</source>
+        <translation>Camera {name}</translation>
+    </message>
+    <message>
+        <source>Photograph</source>
+        <translation>Photograph</translation>
+    </message>
+    <message>
+        <source>one more</source>
+        <translation>one more</translation>
+    </message>
+    <message>
+        <source>Taking the photo…</source>
+        <translation>Taking the photo…</translation>
+    </message>
+    <message>
+        <source>Photograph · {view}</source>
+        <translation>Photograph · {view}</translation>
+    </message>
+    <message>
+        <source>Place the pin in that zone</source>
+        <translation>Place the pin in that zone</translation>
+    </message>
+    <message>
+        <source>Move the pin a little</source>
+        <translation>Move the pin a little</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Front or back</source>
+        <translation>Front or back</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Put the pin here</source>
+        <translation>Put the pin here</translation>
+    </message>
+    <message>
+        <source>Choose the defect</source>
+        <translation>Choose the defect</translation>
+    </message>
+    <message>
+        <source>Transfer form: signed, unsigned, missing</source>
+        <translation>Transfer form: signed, unsigned, missing</translation>
+    </message>
+    <message>
+        <source>That check is conform</source>
+        <translation>That check is conform</translation>
+    </message>
+    <message>
+        <source>Shift 1 … 0</source>
+        <translation>Shift 1 … 0</translation>
+    </message>
+    <message>
+        <source>That check has a defect</source>
+        <translation>That check has a defect</translation>
+    </message>
+    <message>
+        <source>Defect on the current check</source>
+        <translation>Defect on the current check</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>Take the photo</source>
+        <translation>Take the photo</translation>
+    </message>
+    <message>
+        <source>Why this decision</source>
+        <translation>Why this decision</translation>
+    </message>
+    <message>
+        <source>Sign a lower grade, with a reason</source>
+        <translation>Sign a lower grade, with a reason</translation>
+    </message>
+    <message>
+        <source>Set aside for review, with a reason</source>
+        <translation>Set aside for review, with a reason</translation>
+    </message>
+    <message>
+        <source>Sign without the photo, with a reason</source>
+        <translation>Sign without the photo, with a reason</translation>
+    </message>
+    <message>
+        <source>Another check</source>
+        <translation>Another check</translation>
+    </message>
+    <message>
+        <source>Another item</source>
+        <translation>Another item</translation>
+    </message>
+    <message>
+        <source>Open that item</source>
+        <translation>Open that item</translation>
+    </message>
+    <message>
+        <source>The item is not in the parcel</source>
+        <translation>The item is not in the parcel</translation>
+    </message>
+    <message>
+        <source>The next thing to do</source>
+        <translation>The next thing to do</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation>One step back</translation>
+    </message>
+    <message>
+        <source>Ctrl Z</source>
+        <translation>Ctrl Z</translation>
+    </message>
+    <message>
+        <source>Take back the last act</source>
+        <translation>Take back the last act</translation>
+    </message>
+    <message>
+        <source>Page ↑ ↓</source>
+        <translation>Page ↑ ↓</translation>
+    </message>
+    <message>
+        <source>Previous or next item</source>
+        <translation>Previous or next item</translation>
+    </message>
+    <message>
+        <source>Transfer form</source>
+        <translation>Transfer form</translation>
+    </message>
+    <message>
+        <source>Type a code instead of scanning it</source>
+        <translation>Type a code instead of scanning it</translation>
+    </message>
+    <message>
+        <source>Ledger, camera and scanner: details</source>
+        <translation>Ledger, camera and scanner: details</translation>
+    </message>
+    <message>
+        <source>Size {size}</source>
+        <translation>Size {size}</translation>
+    </message>
+    <message>
+        <source>Ref. {reference}</source>
+        <translation>Ref. {reference}</translation>
+    </message>
+    <message>
+        <source>Accepted · {grade}</source>
+        <translation>Accepted · {grade}</translation>
+    </message>
+    <message>
+        <source>Set aside for review</source>
+        <translation>Set aside for review</translation>
+    </message>
+    <message>
+        <source>by {name}, {at}</source>
+        <translation>by {name}, {at}</translation>
+    </message>
+    <message>
+        <source>{finding}, photo missing</source>
+        <translation>{finding}, photo missing</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>to be reviewed</source>
+        <translation>to be reviewed</translation>
+    </message>
+    <message>
+        <source>{grade} at best</source>
+        <translation>{grade} at best</translation>
+    </message>
+    <message>
+        <source>correct the sheet</source>
+        <translation>correct the sheet</translation>
+    </message>
+    <message>
+        <source>Defect {mark}</source>
+        <translation>Defect {mark}</translation>
+    </message>
+</context>
+<context>
+    <name>CameraColumn</name>
+    <message>
+        <source>Photographs</source>
+        <translation>Photographs</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>Wanted views</source>
+        <translation>Wanted views</translation>
+    </message>
+    <message>
+        <source>Front</source>
+        <translation>Front</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>CheckDelegate</name>
+    <message>
+        <source>defect</source>
+        <translation>defect</translation>
+    </message>
+    <message>
+        <source>Shift %1</source>
+        <translation>Shift %1</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>Noted</translation>
+    </message>
+    <message>
+        <source>Defect</source>
+        <translation>Defect</translation>
+    </message>
+</context>
+<context>
+    <name>CodePanel</name>
+    <message>
+        <source>Parcel, piece or dossier code</source>
+        <translation>Parcel, piece or dossier code</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyBench</name>
+    <message>
+        <source>Carrier label</source>
+        <translation>Carrier label</translation>
+    </message>
+    <message>
+        <source>Scan a parcel</source>
+        <translation>Scan a parcel</translation>
+    </message>
+    <message>
+        <source>Any barcode of the carrier&apos;s label will do. Its declared items appear here; a piece&apos;s own QC1 label opens that piece.</source>
+        <translation>Any barcode of the carrier&apos;s label will do. Its declared items appear here; a piece&apos;s own QC1 label opens that piece.</translation>
+    </message>
+    <message>
+        <source>Type a code</source>
+        <translation>Type a code</translation>
+    </message>
+    <message>
+        <source>Demonstration day: type one of these codes, then Enter</source>
+        <translation>Demonstration day: type one of these codes, then Enter</translation>
+    </message>
+</context>
+<context>
+    <name>FormQuestion</name>
+    <message>
+        <source>Present, signed</source>
+        <translation>Present, signed</translation>
+    </message>
+    <message>
+        <source>Present, not signed</source>
+        <translation>Present, not signed</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Missing</translation>
+    </message>
+    <message>
+        <source>Credits may leave.</source>
+        <translation>Credits may leave.</translation>
+    </message>
+    <message>
+        <source>Inspect; the credit is held until it is signed.</source>
+        <translation>Inspect; the credit is held until it is signed.</translation>
+    </message>
+    <message>
+        <source>Inspect; the credit is held until it is here.</source>
+        <translation>Inspect; the credit is held until it is here.</translation>
+    </message>
+    <message>
+        <source>Is the transfer form in the parcel?</source>
+        <translation>Is the transfer form in the parcel?</translation>
+    </message>
+    <message>
+        <source>Dossier %1 · %2</source>
+        <translation>Dossier %1 · %2</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Esc: later. The form can be recorded at any time with T.</source>
+        <translation>Esc: later. The form can be recorded at any time with T.</translation>
+    </message>
+</context>
+<context>
+    <name>ItemsColumn</name>
+    <message>
+        <source>Declared items</source>
+        <translation>Declared items</translation>
+    </message>
+    <message>
+        <source>Not in the parcel</source>
+        <translation>Not in the parcel</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPanel</name>
+    <message>
+        <source>The keys of this screen</source>
+        <translation>The keys of this screen</translation>
+    </message>
+    <message>
+        <source>Digits are read by their place on the keyboard; the keypad works with and without NumLock.</source>
+        <translation>Digits are read by their place on the keyboard; the keypad works with and without NumLock.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>QC Station</source>
+        <translation>QC Station</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBand</name>
+    <message>
+        <source>Understood</source>
+        <translation>Understood</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>ParcelBar</name>
+    <message>
+        <source>Parcel · %1</source>
+        <translation>Parcel · %1</translation>
+    </message>
+    <message>
+        <source>Parcel</source>
+        <translation>Parcel</translation>
+    </message>
+    <message>
+        <source>Dossier %1</source>
+        <translation>Dossier %1</translation>
+    </message>
+    <message>
+        <source>Transfer form: %1</source>
+        <translation>Transfer form: %1</translation>
+    </message>
+    <message>
+        <source>Transfer form</source>
+        <translation>Transfer form</translation>
+    </message>
+    <message>
+        <source>Inspection bench</source>
+        <translation>Inspection bench</translation>
+    </message>
+</context>
+<context>
+    <name>ParcelRest</name>
+    <message>
+        <source>Parcel complete</source>
+        <translation>Parcel complete</translation>
+    </message>
+    <message>
+        <source>Take a piece in hand</source>
+        <translation>Take a piece in hand</translation>
+    </message>
+    <message>
+        <source>Enter opens the item under the cursor, ↑ ↓ choose another, M says that it is not in the parcel.</source>
+        <translation>Enter opens the item under the cursor, ↑ ↓ choose another, M says that it is not in the parcel.</translation>
+    </message>
+    <message>
+        <source>Scan the next label, or press Enter to clear the table.</source>
+        <translation>Scan the next label, or press Enter to clear the table.</translation>
+    </message>
+</context>
+<context>
+    <name>PieceHeader</name>
+    <message>
+        <source>Already inspected — %1</source>
+        <translation>Already inspected — %1</translation>
+    </message>
+    <message>
+        <source>Offer · %1</source>
+        <translation>Offer · %1</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Checks</translation>
+    </message>
+</context>
+<context>
+    <name>PinColumn</name>
+    <message>
+        <source>Where is the defect?</source>
+        <translation>Where is the defect?</translation>
+    </message>
+    <message>
+        <source>Front</source>
+        <translation>Front</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Put the pin here</source>
+        <translation>Put the pin here</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>No place to show</source>
+        <translation>No place to show</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>1 … 9: zone as on a keypad · arrows: a little further</source>
+        <translation>1 … 9: zone as on a keypad · arrows: a little further</translation>
+    </message>
+</context>
+<context>
+    <name>PinPad</name>
+    <message numerus="yes">
+        <source>%n digit(s) entered</source>
+        <translation>
+            <numerusform>%n digit entered</numerusform>
+            <numerusform>%n digits entered</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Erase</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Sign in</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Bench</source>
+        <translation>Bench</translation>
+    </message>
+    <message>
+        <source>Studio</source>
+        <translation>Studio</translation>
+    </message>
+    <message>
+        <source>Workshop</source>
+        <translation>Workshop</translation>
+    </message>
+    <message>
+        <source>Floor</source>
+        <translation>Floor</translation>
+    </message>
+    <message>
+        <source>Comes later</source>
+        <translation>Comes later</translation>
+    </message>
+    <message>
+        <source>The keys of this screen</source>
+        <translation>The keys of this screen</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Ctrl Shift L</source>
+        <translation>Ctrl Shift L</translation>
+    </message>
+    <message>
+        <source>Sign out, %1</source>
+        <translation>Sign out, %1</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonLine</name>
+    <message>
+        <source>Sign</source>
+        <translation>Sign</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>SignInScreen</name>
+    <message>
+        <source>Your PIN</source>
+        <translation>Your PIN</translation>
+    </message>
+    <message>
+        <source>Scan your badge</source>
+        <translation>Scan your badge</translation>
+    </message>
+    <message>
+        <source>On the number row or the keypad, then Enter.</source>
+        <translation>On the number row or the keypad, then Enter.</translation>
+    </message>
+    <message>
+        <source>The scanner is heard on every screen; nothing has to be clicked.</source>
+        <translation>The scanner is heard on every screen; nothing has to be clicked.</translation>
+    </message>
+    <message>
+        <source>Demonstration day: type one of these badges, then its PIN</source>
+        <translation>Demonstration day: type one of these badges, then its PIN</translation>
+    </message>
+    <message>
+        <source>Badge</source>
+        <translation>Badge</translation>
+    </message>
+    <message>
+        <source>… or type its number, then Enter</source>
+        <translation>… or type its number, then Enter</translation>
+    </message>
+</context>
+<context>
+    <name>StatusPanel</name>
+    <message>
+        <source>State of the bench</source>
+        <translation>State of the bench</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) without a piece wait in the tray.</source>
+        <translation>
+            <numerusform>%n picture without a piece waits in the tray.</numerusform>
+            <numerusform>%n pictures without a piece wait in the tray.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VerdictBar</name>
+    <message>
+        <source>Why this decision</source>
+        <translation>Why this decision</translation>
+    </message>
+    <message>
+        <source>why</source>
+        <translation>why</translation>
+    </message>
+    <message>
+        <source>No photo</source>
+        <translation>No photo</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Review</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Undo · %1 s</source>
+        <translation>Undo · %1 s</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Ctrl Z</source>
+        <translation>Ctrl Z</translation>
+    </message>
+</context>
+<context>
+    <name>WhyPanel</name>
+    <message>
+        <source>What made this decision, and what would change it</source>
+        <translation>What made this decision, and what would change it</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>What would change it</source>
+        <translation>What would change it</translation>
+    </message>
+    <message>
+        <source>What each grade pays</source>
+        <translation>What each grade pays</translation>
+    </message>
+</context>
+</TS>

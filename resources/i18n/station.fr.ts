@@ -1,0 +1,1094 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr" sourcelanguage="en">
+<context>
+    <name></name>
+    <message>
+        <source>No camera</source>
+        <translation>Pas d’appareil</translation>
+    </message>
+    <message>
+        <source>None is set up on this bench. The lead chooses one in the settings.</source>
+        <translation>Aucun n’est réglé sur ce banc. Un responsable en choisit un dans les réglages.</translation>
+    </message>
+    <message>
+        <source>Virtual camera</source>
+        <translation>Appareil virtuel</translation>
+    </message>
+    <message>
+        <source>Camera lost</source>
+        <translation>Appareil perdu</translation>
+    </message>
+    <message>
+        <source>Check the cable and that the camera is on. Photos taken are kept; it comes back by itself.</source>
+        <translation>Vérifiez le câble et que l’appareil est allumé. Les photos prises sont gardées ; il revient de lui-même.</translation>
+    </message>
+    <message>
+        <source>Camera missing</source>
+        <translation>Appareil absent</translation>
+    </message>
+    <message>
+        <source>No camera found</source>
+        <translation>Aucun appareil trouvé</translation>
+    </message>
+    <message>
+        <source>Plug it in and switch it on. Inspecting goes on without it.</source>
+        <translation>Branchez-le et allumez-le. Le contrôle continue sans lui.</translation>
+    </message>
+    <message>
+        <source>Camera…</source>
+        <translation>Appareil…</translation>
+    </message>
+    <message>
+        <source>Looking for the camera…</source>
+        <translation>Recherche de l’appareil…</translation>
+    </message>
+    <message>
+        <source>Picture at rest</source>
+        <translation>Image en veille</translation>
+    </message>
+    <message>
+        <source>Camera {name}</source>
+        <translation>Appareil {name}</translation>
+    </message>
+    <message>
+        <source>Space wakes it and takes the photo.</source>
+        <translation>Espace le réveille et prend la photo.</translation>
+    </message>
+    <message>
+        <source>Photograph</source>
+        <translation>Photographier</translation>
+    </message>
+    <message>
+        <source>one more</source>
+        <translation>une de plus</translation>
+    </message>
+    <message>
+        <source>Taking the photo…</source>
+        <translation>Prise de vue…</translation>
+    </message>
+    <message>
+        <source>Photograph · {view}</source>
+        <translation>Déclencher · {view}</translation>
+    </message>
+    <message>
+        <source>Place the pin in that zone</source>
+        <translation>Placer le repère dans cette zone</translation>
+    </message>
+    <message>
+        <source>Move the pin a little</source>
+        <translation>Déplacer un peu le repère</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Front or back</source>
+        <translation>Devant ou dos</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Put the pin here</source>
+        <translation>Poser le repère ici</translation>
+    </message>
+    <message>
+        <source>Choose the defect</source>
+        <translation>Choisir le défaut</translation>
+    </message>
+    <message>
+        <source>Transfer form: signed, unsigned, missing</source>
+        <translation>Bon de cession : signé, non signé, absent</translation>
+    </message>
+    <message>
+        <source>That check is conform</source>
+        <translation>Ce point est conforme</translation>
+    </message>
+    <message>
+        <source>Shift 1 … 0</source>
+        <translation>Maj 1 … 0</translation>
+    </message>
+    <message>
+        <source>That check has a defect</source>
+        <translation>Ce point a un défaut</translation>
+    </message>
+    <message>
+        <source>Defect on the current check</source>
+        <translation>Défaut sur le point en cours</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espace</translation>
+    </message>
+    <message>
+        <source>Take the photo</source>
+        <translation>Prendre la photo</translation>
+    </message>
+    <message>
+        <source>Why this decision</source>
+        <translation>Pourquoi cette décision</translation>
+    </message>
+    <message>
+        <source>Sign a lower grade, with a reason</source>
+        <translation>Signer un état inférieur, avec un motif</translation>
+    </message>
+    <message>
+        <source>Set aside for review, with a reason</source>
+        <translation>Mettre de côté à revoir, avec un motif</translation>
+    </message>
+    <message>
+        <source>Sign without the photo, with a reason</source>
+        <translation>Signer sans la photo, avec un motif</translation>
+    </message>
+    <message>
+        <source>Another check</source>
+        <translation>Un autre point</translation>
+    </message>
+    <message>
+        <source>Another item</source>
+        <translation>Un autre article</translation>
+    </message>
+    <message>
+        <source>Open that item</source>
+        <translation>Ouvrir cet article</translation>
+    </message>
+    <message>
+        <source>The item is not in the parcel</source>
+        <translation>L’article n’est pas dans le colis</translation>
+    </message>
+    <message>
+        <source>The next thing to do</source>
+        <translation>La prochaine chose à faire</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation>Un pas en arrière</translation>
+    </message>
+    <message>
+        <source>Ctrl Z</source>
+        <translation>Ctrl Z</translation>
+    </message>
+    <message>
+        <source>Take back the last act</source>
+        <translation>Annuler le dernier geste</translation>
+    </message>
+    <message>
+        <source>Page ↑ ↓</source>
+        <translation>Page ↑ ↓</translation>
+    </message>
+    <message>
+        <source>Previous or next item</source>
+        <translation>Article précédent ou suivant</translation>
+    </message>
+    <message>
+        <source>Transfer form</source>
+        <translation>Bon de cession</translation>
+    </message>
+    <message>
+        <source>Type a code instead of scanning it</source>
+        <translation>Taper un code au lieu de le scanner</translation>
+    </message>
+    <message>
+        <source>Ledger, camera and scanner: details</source>
+        <translation>Registre, appareil, douchette : détails</translation>
+    </message>
+    <message>
+        <source>To be recorded</source>
+        <translation>À relever</translation>
+    </message>
+    <message>
+        <source>Present, signed</source>
+        <translation>Présent, signé</translation>
+    </message>
+    <message>
+        <source>Not signed · credit held</source>
+        <translation>Non signé · crédit retenu</translation>
+    </message>
+    <message>
+        <source>Missing · credit held</source>
+        <translation>Absent · crédit retenu</translation>
+    </message>
+    <message numerus="yes">
+        <source>Overdue by %n working day(s)</source>
+        <translation>
+            <numerusform>Délai dépassé de %n jour ouvré</numerusform>
+            <numerusform>Délai dépassé de %n jours ouvrés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Overdue by %n d.</source>
+        <translation>
+            <numerusform>Dépassé de %n j</numerusform>
+            <numerusform>Dépassé de %n j</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Credit due today</source>
+        <translation>Crédit dû aujourd’hui</translation>
+    </message>
+    <message>
+        <source>Due today</source>
+        <translation>Dû aujourd’hui</translation>
+    </message>
+    <message numerus="yes">
+        <source>Credit due in %n working day(s)</source>
+        <translation>
+            <numerusform>Crédit dû dans %n jour ouvré</numerusform>
+            <numerusform>Crédit dû dans %n jours ouvrés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Due in %n working d.</source>
+        <translation>
+            <numerusform>Dû dans %n j. ouvré</numerusform>
+            <numerusform>Dû dans %n j. ouvrés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Credit due on {day}</source>
+        <translation>Crédit dû le {day}</translation>
+    </message>
+    <message>
+        <source>Due on {day}</source>
+        <translation>Dû le {day}</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Accepté</translation>
+    </message>
+    <message>
+        <source>Decided at {station}</source>
+        <translation>Décidé à {station}</translation>
+    </message>
+    <message>
+        <source>To inspect</source>
+        <translation>À contrôler</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Commencé</translation>
+    </message>
+    <message>
+        <source>In hand</source>
+        <translation>En cours</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Refusé</translation>
+    </message>
+    <message>
+        <source>To be reviewed</source>
+        <translation>À revoir</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Manquant</translation>
+    </message>
+    <message>
+        <source>Size {size}</source>
+        <translation>Taille {size}</translation>
+    </message>
+    <message>
+        <source>Ref. {reference}</source>
+        <translation>Réf. {reference}</translation>
+    </message>
+    <message>
+        <source>Accepted · {grade}</source>
+        <translation>Accepté · {grade}</translation>
+    </message>
+    <message>
+        <source>Set aside for review</source>
+        <translation>Mettre à revoir</translation>
+    </message>
+    <message>
+        <source>by {name}, {at}</source>
+        <translation>par {name}, {at}</translation>
+    </message>
+    <message>
+        <source>{finding}, photo missing</source>
+        <translation>{finding}, photo à prendre</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refus</translation>
+    </message>
+    <message>
+        <source>to be reviewed</source>
+        <translation>à revoir</translation>
+    </message>
+    <message>
+        <source>{grade} at best</source>
+        <translation>{grade} au mieux</translation>
+    </message>
+    <message>
+        <source>correct the sheet</source>
+        <translation>fiche à corriger</translation>
+    </message>
+    <message>
+        <source>Bench, studio, workshop, floor</source>
+        <translation>Banc, studio, atelier, pilotage</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Fermer la session</translation>
+    </message>
+    <message>
+        <source>Ctrl Shift L</source>
+        <translation>Ctrl Maj L</translation>
+    </message>
+    <message>
+        <source>Français / English</source>
+        <translation>Français / English</translation>
+    </message>
+    <message>
+        <source>The keys of this screen</source>
+        <translation>Les touches de cet écran</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Lu</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fait</translation>
+    </message>
+    <message>
+        <source>Heard</source>
+        <translation>Entendu</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Attention</translation>
+    </message>
+    <message>
+        <source>Not possible</source>
+        <translation>Impossible</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>Registre</translation>
+    </message>
+    <message>
+        <source>Ledger…</source>
+        <translation>Registre…</translation>
+    </message>
+    <message>
+        <source>Not asked yet.</source>
+        <translation>Pas encore interrogé.</translation>
+    </message>
+    <message>
+        <source>Since {time}.</source>
+        <translation>Depuis {time}.</translation>
+    </message>
+    <message>
+        <source>Ledger up to date</source>
+        <translation>Registre à jour</translation>
+    </message>
+    <message>
+        <source>Every decision has arrived. {since}</source>
+        <translation>Toutes les décisions sont arrivées. {since}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Ledger · %n waiting</source>
+        <translation>
+            <numerusform>Registre · %n en attente</numerusform>
+            <numerusform>Registre · %n en attente</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) on their way to the ledger.</source>
+        <translation>
+            <numerusform>%n décision en route vers le registre.</numerusform>
+            <numerusform>%n décisions en route vers le registre.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to do: they leave by themselves.</source>
+        <translation>Rien à faire : l’envoi se fait tout seul.</translation>
+    </message>
+    <message>
+        <source>Offline since {time}</source>
+        <translation>Hors ligne depuis {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) kept here.</source>
+        <translation>
+            <numerusform>%n décision gardée ici.</numerusform>
+            <numerusform>%n décisions gardées ici.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on working: everything is kept and leaves by itself once the ledger answers.</source>
+        <translation>Continuez à travailler : tout est gardé et partira tout seul dès que le registre répondra.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decision(s) need somebody&apos;s attention.</source>
+        <translation>
+            <numerusform>%n décision demande l’attention de quelqu’un.</numerusform>
+            <numerusform>%n décisions demandent l’attention de quelqu’un.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ledger: needs attention</source>
+        <translation>Registre : à voir</translation>
+    </message>
+    <message>
+        <source>Tell the lead. Nothing is lost, and inspecting can go on.</source>
+        <translation>Prévenez un responsable. Rien n’est perdu, et le contrôle peut continuer.</translation>
+    </message>
+    <message>
+        <source>{name} is ready.</source>
+        <translation>{name} est prêt.</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Appareil photo</translation>
+    </message>
+    <message>
+        <source>Scanner</source>
+        <translation>Douchette</translation>
+    </message>
+    <message>
+        <source>It types like a keyboard and is heard on every screen.</source>
+        <translation>Elle écrit comme un clavier et elle est entendue sur tous les écrans.</translation>
+    </message>
+    <message>
+        <source>Scan any label to try it: the band on top answers. Ctrl F types a code by hand.</source>
+        <translation>Pour l’essayer, scannez une étiquette : le bandeau du haut répond. Ctrl F permet de taper un code.</translation>
+    </message>
+    <message>
+        <source>Decision signed</source>
+        <translation>Décision signée</translation>
+    </message>
+    <message>
+        <source>At best {grade} so far</source>
+        <translation>{grade} au mieux, à ce stade</translation>
+    </message>
+    <message>
+        <source>Inspection</source>
+        <translation>Contrôle</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n check(s) left</source>
+        <translation>
+            <numerusform>%n point à contrôler</numerusform>
+            <numerusform>%n points à contrôler</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Proposed decision</source>
+        <translation>Décision proposée</translation>
+    </message>
+    <message>
+        <source>Bench ready</source>
+        <translation>Banc prêt</translation>
+    </message>
+    <message>
+        <source>Scan a parcel</source>
+        <translation>Scannez un colis</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) dealt with</source>
+        <translation>
+            <numerusform>%n article traité</numerusform>
+            <numerusform>%n articles traités</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>credits of {amount}</source>
+        <translation>crédits de {amount}</translation>
+    </message>
+    <message>
+        <source>no credit</source>
+        <translation>aucun crédit</translation>
+    </message>
+    <message>
+        <source>Parcel complete</source>
+        <translation>Colis terminé</translation>
+    </message>
+    <message>
+        <source>Parcel open</source>
+        <translation>Colis ouvert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s) to inspect</source>
+        <translation>
+            <numerusform>%n article à contrôler</numerusform>
+            <numerusform>%n articles à contrôler</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Form present, signed</source>
+        <translation>Bon présent, signé</translation>
+    </message>
+    <message>
+        <source>{check}: conform</source>
+        <translation>{check} : conforme</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Ouvrir la session</translation>
+    </message>
+    <message>
+        <source>Type a code</source>
+        <translation>Taper un code</translation>
+    </message>
+    <message>
+        <source>Record the transfer form</source>
+        <translation>Relever le bon de cession</translation>
+    </message>
+    <message>
+        <source>Open the item</source>
+        <translation>Ouvrir l’article</translation>
+    </message>
+    <message>
+        <source>Next item</source>
+        <translation>Article suivant</translation>
+    </message>
+    <message>
+        <source>Photograph the defect</source>
+        <translation>Photographier le défaut</translation>
+    </message>
+    <message>
+        <source>Next parcel</source>
+        <translation>Colis suivant</translation>
+    </message>
+    <message>
+        <source>Refuse the item</source>
+        <translation>Refuser l’article</translation>
+    </message>
+    <message>
+        <source>Accept · {amount}</source>
+        <translation>Accepter · {amount}</translation>
+    </message>
+    <message>
+        <source>Why? One line for the lead</source>
+        <translation>Pourquoi ? Une ligne pour le responsable</translation>
+    </message>
+    <message>
+        <source>Sign as {grade}</source>
+        <translation>Signer en {grade}</translation>
+    </message>
+    <message>
+        <source>Why a lower grade? One line</source>
+        <translation>Pourquoi un état inférieur ? Une ligne</translation>
+    </message>
+    <message>
+        <source>Sign without the photo</source>
+        <translation>Signer sans la photo</translation>
+    </message>
+    <message>
+        <source>Why could it not be taken? One line</source>
+        <translation>Pourquoi n’a-t-elle pas pu être prise ? Une ligne</translation>
+    </message>
+    <message>
+        <source>not bought</source>
+        <translation>non repris</translation>
+    </message>
+    <message>
+        <source>Conditions of take-back</source>
+        <translation>Conditions de reprise</translation>
+    </message>
+    <message>
+        <source>Accepted offer</source>
+        <translation>Offre acceptée</translation>
+    </message>
+    <message>
+        <source>Refused: {reason}</source>
+        <translation>Refus : {reason}</translation>
+    </message>
+    <message>
+        <source>To be reviewed: {reason}</source>
+        <translation>À revoir : {reason}</translation>
+    </message>
+    <message>
+        <source>Correct the product sheet</source>
+        <translation>Fiche produit à corriger</translation>
+    </message>
+    <message>
+        <source>Still refused, for another reason</source>
+        <translation>Toujours refusé, pour une autre raison</translation>
+    </message>
+    <message>
+        <source>Goes on with the open checks</source>
+        <translation>Le contrôle continue</translation>
+    </message>
+    <message>
+        <source>Defect {mark}</source>
+        <translation>Défaut {mark}</translation>
+    </message>
+</context>
+<context>
+    <name>CameraColumn</name>
+    <message>
+        <source>Photographs</source>
+        <translation>Prise de vue</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espace</translation>
+    </message>
+    <message>
+        <source>Wanted views</source>
+        <translation>Vues attendues</translation>
+    </message>
+    <message>
+        <source>Front</source>
+        <translation>Devant</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Dos</translation>
+    </message>
+</context>
+<context>
+    <name>CheckDelegate</name>
+    <message>
+        <source>defect</source>
+        <translation>défaut</translation>
+    </message>
+    <message>
+        <source>Shift %1</source>
+        <translation>Maj %1</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>Relevé</translation>
+    </message>
+    <message>
+        <source>Defect</source>
+        <translation>Défaut</translation>
+    </message>
+</context>
+<context>
+    <name>CodePanel</name>
+    <message>
+        <source>Parcel, piece or dossier code</source>
+        <translation>Code du colis, de la pièce ou du dossier</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyBench</name>
+    <message>
+        <source>Carrier label</source>
+        <translation>Étiquette du transporteur</translation>
+    </message>
+    <message>
+        <source>Scan a parcel</source>
+        <translation>Scannez un colis</translation>
+    </message>
+    <message>
+        <source>Any barcode of the carrier&apos;s label will do. Its declared items appear here; a piece&apos;s own QC1 label opens that piece.</source>
+        <translation>N’importe quel code-barres de l’étiquette convient. Les articles déclarés apparaîtront ici ; l’étiquette QC1 d’une pièce ouvre cette pièce.</translation>
+    </message>
+    <message>
+        <source>Type a code</source>
+        <translation>Taper un code</translation>
+    </message>
+    <message>
+        <source>Demonstration day: type one of these codes, then Enter</source>
+        <translation>Journée de démonstration : tapez l’un de ces codes, puis Entrée</translation>
+    </message>
+</context>
+<context>
+    <name>FormQuestion</name>
+    <message>
+        <source>Present, signed</source>
+        <translation>Présent, signé</translation>
+    </message>
+    <message>
+        <source>Present, not signed</source>
+        <translation>Présent, non signé</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Absent</translation>
+    </message>
+    <message>
+        <source>Credits may leave.</source>
+        <translation>Les crédits peuvent partir.</translation>
+    </message>
+    <message>
+        <source>Inspect; the credit is held until it is signed.</source>
+        <translation>Contrôlez ; le crédit attendra la signature.</translation>
+    </message>
+    <message>
+        <source>Inspect; the credit is held until it is here.</source>
+        <translation>Contrôlez ; le crédit attendra le bon.</translation>
+    </message>
+    <message>
+        <source>Is the transfer form in the parcel?</source>
+        <translation>Le bon de cession est-il dans le colis ?</translation>
+    </message>
+    <message>
+        <source>Dossier %1 · %2</source>
+        <translation>Dossier %1 · %2</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Esc: later. The form can be recorded at any time with T.</source>
+        <translation>Échap : plus tard. Le bon se relève à tout moment avec T.</translation>
+    </message>
+</context>
+<context>
+    <name>ItemsColumn</name>
+    <message>
+        <source>Declared items</source>
+        <translation>Articles déclarés</translation>
+    </message>
+    <message>
+        <source>Not in the parcel</source>
+        <translation>Absent du colis</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPanel</name>
+    <message>
+        <source>The keys of this screen</source>
+        <translation>Les touches de cet écran</translation>
+    </message>
+    <message>
+        <source>Digits are read by their place on the keyboard; the keypad works with and without NumLock.</source>
+        <translation>Les chiffres sont lus par leur place sur le clavier ; le pavé marche avec et sans Verr. num.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>QC Station</source>
+        <translation>QC Station</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBand</name>
+    <message>
+        <source>Understood</source>
+        <translation>Compris</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+</context>
+<context>
+    <name>ParcelBar</name>
+    <message>
+        <source>Parcel · %1</source>
+        <translation>Colis · %1</translation>
+    </message>
+    <message>
+        <source>Parcel</source>
+        <translation>Colis</translation>
+    </message>
+    <message>
+        <source>Dossier %1</source>
+        <translation>Dossier %1</translation>
+    </message>
+    <message>
+        <source>Transfer form: %1</source>
+        <translation>Bon de cession : %1</translation>
+    </message>
+    <message>
+        <source>Transfer form</source>
+        <translation>Bon de cession</translation>
+    </message>
+    <message>
+        <source>Inspection bench</source>
+        <translation>Banc de contrôle</translation>
+    </message>
+</context>
+<context>
+    <name>ParcelRest</name>
+    <message>
+        <source>Parcel complete</source>
+        <translation>Colis terminé</translation>
+    </message>
+    <message>
+        <source>Take a piece in hand</source>
+        <translation>Prenez une pièce en main</translation>
+    </message>
+    <message>
+        <source>Enter opens the item under the cursor, ↑ ↓ choose another, M says that it is not in the parcel.</source>
+        <translation>Entrée ouvre l’article sous le curseur, ↑ ↓ en choisissent un autre, M dit qu’il n’est pas dans le colis.</translation>
+    </message>
+    <message>
+        <source>Scan the next label, or press Enter to clear the table.</source>
+        <translation>Scannez l’étiquette suivante, ou Entrée pour libérer la table.</translation>
+    </message>
+</context>
+<context>
+    <name>PieceHeader</name>
+    <message>
+        <source>Already inspected — %1</source>
+        <translation>Déjà contrôlé — %1</translation>
+    </message>
+    <message>
+        <source>Offer · %1</source>
+        <translation>Offre · %1</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Contrôle</translation>
+    </message>
+</context>
+<context>
+    <name>PinColumn</name>
+    <message>
+        <source>Where is the defect?</source>
+        <translation>Où est le défaut ?</translation>
+    </message>
+    <message>
+        <source>Front</source>
+        <translation>Devant</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Dos</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tab</translation>
+    </message>
+    <message>
+        <source>Put the pin here</source>
+        <translation>Poser le repère ici</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>No place to show</source>
+        <translation>Sans emplacement</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>1 … 9: zone as on a keypad · arrows: a little further</source>
+        <translation>1 … 9 : zone, comme sur un pavé · flèches : un peu plus loin</translation>
+    </message>
+</context>
+<context>
+    <name>PinPad</name>
+    <message numerus="yes">
+        <source>%n digit(s) entered</source>
+        <translation>
+            <numerusform>%n chiffre saisi</numerusform>
+            <numerusform>%n chiffres saisis</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Effacer</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Ouvrir la session</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Bench</source>
+        <translation>Banc</translation>
+    </message>
+    <message>
+        <source>Studio</source>
+        <translation>Studio</translation>
+    </message>
+    <message>
+        <source>Workshop</source>
+        <translation>Atelier</translation>
+    </message>
+    <message>
+        <source>Floor</source>
+        <translation>Pilotage</translation>
+    </message>
+    <message>
+        <source>Comes later</source>
+        <translation>Viendra plus tard</translation>
+    </message>
+    <message>
+        <source>The keys of this screen</source>
+        <translation>Les touches de cet écran</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Ctrl Shift L</source>
+        <translation>Ctrl Maj L</translation>
+    </message>
+    <message>
+        <source>Sign out, %1</source>
+        <translation>Fermer la session, %1</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonLine</name>
+    <message>
+        <source>Sign</source>
+        <translation>Signer</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+</context>
+<context>
+    <name>SignInScreen</name>
+    <message>
+        <source>Your PIN</source>
+        <translation>Votre code PIN</translation>
+    </message>
+    <message>
+        <source>Scan your badge</source>
+        <translation>Scannez votre badge</translation>
+    </message>
+    <message>
+        <source>On the number row or the keypad, then Enter.</source>
+        <translation>Sur la rangée de chiffres ou le pavé, puis Entrée.</translation>
+    </message>
+    <message>
+        <source>The scanner is heard on every screen; nothing has to be clicked.</source>
+        <translation>La douchette est entendue sur tous les écrans ; il n’y a rien à cliquer.</translation>
+    </message>
+    <message>
+        <source>Demonstration day: type one of these badges, then its PIN</source>
+        <translation>Journée de démonstration : tapez l’un de ces badges, puis son code PIN</translation>
+    </message>
+    <message>
+        <source>Badge</source>
+        <translation>Badge</translation>
+    </message>
+    <message>
+        <source>… or type its number, then Enter</source>
+        <translation>… ou tapez son numéro, puis Entrée</translation>
+    </message>
+</context>
+<context>
+    <name>StatusPanel</name>
+    <message>
+        <source>State of the bench</source>
+        <translation>État du banc</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) without a piece wait in the tray.</source>
+        <translation>
+            <numerusform>%n photo sans pièce attend dans le bac.</numerusform>
+            <numerusform>%n photos sans pièce attendent dans le bac.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VerdictBar</name>
+    <message>
+        <source>Why this decision</source>
+        <translation>Pourquoi cette décision</translation>
+    </message>
+    <message>
+        <source>why</source>
+        <translation>pourquoi</translation>
+    </message>
+    <message>
+        <source>No photo</source>
+        <translation>Sans photo</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>À revoir</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Undo · %1 s</source>
+        <translation>Annuler · %1 s</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Ctrl Z</source>
+        <translation>Ctrl Z</translation>
+    </message>
+</context>
+<context>
+    <name>WhyPanel</name>
+    <message>
+        <source>What made this decision, and what would change it</source>
+        <translation>Ce qui a fait cette décision, et ce qui la changerait</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>What would change it</source>
+        <translation>Ce qui la changerait</translation>
+    </message>
+    <message>
+        <source>What each grade pays</source>
+        <translation>Ce que paie chaque état</translation>
+    </message>
+</context>
+</TS>
