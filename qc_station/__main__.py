@@ -1,4 +1,6 @@
-"""`qc-station`: one program, two faces. The window without a verb and for `demo`; the command line for every other verb."""
+"""`qc-station`: one program, two faces. The window without a verb and for `demo`; the command line for every other
+verb.
+"""
 
 from __future__ import annotations
 
@@ -39,6 +41,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _window(station) if arguments.verb is None else run_verb(arguments, station)
     except (SettingRefused, WorldFailure) as refused:
         print(_words(refused.code, refused.params), file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:
+        # Who read us had enough (`| head`); nothing more can be said, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
     except ProgrammeError as refused:
         print(f"qc-station: {refused}", file=sys.stderr)

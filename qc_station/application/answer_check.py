@@ -37,7 +37,9 @@ def answer_check(command: AnswerCheck, session: Session, ports: BenchPorts) -> A
                 piece.id,
                 check=check.id,
                 value=command.value,
-                pin=None if command.pin is None else [str(command.pin.side), f"{command.pin.x:.4f}", f"{command.pin.y:.4f}"],
+                pin=None
+                if command.pin is None
+                else [str(command.pin.side), f"{command.pin.x:.4f}", f"{command.pin.y:.4f}"],
                 note=command.note,
             ),
         )

@@ -1,4 +1,5 @@
-"""The bench: one door for the window, the command line and the tests. Every verb goes through `perform`, every face reads `view`.
+"""The bench: one door for the window, the command line and the tests. Every verb goes through `perform`, every face
+reads `view`.
 
 Not thread-safe on purpose: one bench belongs to one thread (the window's worker, or the command line).
 """
@@ -50,7 +51,9 @@ class Bench:
         self._notice: Notice | None = None
 
     def perform(self, command: commands.BenchCommand) -> Outcome:
-        """Do what was asked, or say why not. A refusal by the rules or by the world changes nothing; our own bugs propagate."""
+        """Do what was asked, or say why not. A refusal by the rules or by the world changes nothing; our own bugs
+        propagate.
+        """
         try:
             acted = _USE_CASES[type(command)](command, self._session, self._ports)
         except (RuleBroken, WorldFailure) as refused:

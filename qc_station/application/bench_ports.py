@@ -113,7 +113,9 @@ def piece_in_hand(session: Session, uow: UnitOfWork) -> tuple[Piece, DeclaredIte
 
 
 def declaration_of(key: ItemKey, uow: UnitOfWork) -> tuple[TakeBack, DeclaredItem]:
-    """The declaration behind a stored piece; raises RuleBroken("declaration_gone") when the line is no longer declared."""
+    """The declaration behind a stored piece; raises RuleBroken("declaration_gone") when the line is no longer
+    declared.
+    """
     takeback = uow.takebacks.get(key.dossier)
     item = takeback.item(key.line) if takeback else None
     if takeback is None or item is None:

@@ -112,7 +112,9 @@ class WantedShot:
 
 @dataclass(frozen=True, slots=True)
 class PieceView:
-    """The piece in hand. `undo_until`: the signed verdict can be taken back until then; None once it has left or none is signed."""
+    """The piece in hand. `undo_until`: the signed verdict can be taken back until then; None once it has left or none
+    is signed.
+    """
 
     id: str
     key: ItemKey

@@ -1,4 +1,4 @@
-"""What a person asks for: imperative, frozen, with nothing of Qt, SQL or HTTP in it. One class per verb of the bench."""
+"""What a person asks for: imperative, frozen, without Qt, SQL or HTTP. One class per verb of the bench."""
 
 from __future__ import annotations
 
@@ -64,7 +64,8 @@ class AnswerCheck:
 class KeepPhotograph:
     """File a picture under a piece. No `view`: the next one wanted.
 
-    `piece` is the one the shutter opened for. Without it: the piece that was on the table at `noticed_at` (now, when None);
+    `piece` is the one the shutter opened for. Without it: the piece that was on the table at `noticed_at` (now, when
+    None);
     with none there, or with `to_tray`, the tray.
     """
 
@@ -78,7 +79,9 @@ class KeepPhotograph:
 
 @dataclass(frozen=True, slots=True)
 class Decide:
-    """Sign a verdict. `note` says why when a grade is lowered or a review asked for; `without_photos` why none could be taken."""
+    """Sign a verdict. `note` says why when a grade is lowered or a review asked for; `without_photos` why none could
+    be taken.
+    """
 
     choice: Ruling
     grade: Grade | None = None

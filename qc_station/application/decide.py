@@ -1,6 +1,7 @@
 """The expert signs: the judgement becomes a verdict, and a decision the ledger will hear of exactly once.
 
-Verdict, log entry and outbox row are one transaction. The approval's id is made here, before anything is sent. Until the
+Verdict, log entry and outbox row are one transaction. The approval's id is made here, before anything is sent. Until
+the
 programme's grace is over the approval is a draft: an undo removes it, and no number of the station's sequence is spent.
 """
 

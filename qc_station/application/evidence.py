@@ -1,4 +1,4 @@
-"""Which views a piece asks for, and where its photos axis stands (product.md 8): a pure reading of answers and shots."""
+"""Which views a piece asks for, and where its photos axis stands (product.md 8): read off answers and shots."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ def wanted_views(piece: Piece, category: str, programme: Programme) -> tuple[str
 
 
 def missing_evidence(piece: Piece, programme: Programme) -> tuple[str, ...]:
-    """Defects no photo shows yet: they have to be photographed, or waived with a reason, before the verdict is signed."""
+    """Defects no photo shows yet: they have to be photographed, or waived with a reason, before the verdict is
+    signed.
+    """
     return tuple(view for view in defect_views(piece, programme) if piece.shot(view) is None)
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 
-class WorldFailure(Exception):  # noqa: N818 (the pair is RuleBroken and WorldFailure; both read as what happened)
-    """Something outside the program went wrong. `code` and `params` as in RuleBroken; `retryable`: trying again may help."""
+class WorldFailure(Exception):
+    """Something outside the program went wrong. `code` and `params` as in RuleBroken; `retryable`: trying again may
+    help.
+    """
 
     def __init__(self, code: str, *, retryable: bool = False, **params: object) -> None:
         super().__init__(code, params)

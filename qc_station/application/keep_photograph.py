@@ -21,7 +21,8 @@ EXTRA_VIEW = "extra"
 
 
 def keep_photograph(command: KeepPhotograph, session: Session, ports: BenchPorts) -> Acted:
-    """Store the bytes, then file them. Raises WorldFailure("not_a_picture" | "disk_full" …), RuleBroken("unknown_view").
+    """Store the bytes, then file them. Raises WorldFailure("not_a_picture" | "disk_full" …),
+    RuleBroken("unknown_view").
 
     The bytes are kept before anything else is asked: a frame whose piece turns out to be gone is in the tray, not lost.
     """

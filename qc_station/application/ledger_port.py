@@ -1,4 +1,4 @@
-"""The central ledger as the station sees it: send decisions, pull declarations. Answers are data, failures are typed."""
+"""The central ledger seen from the station: send decisions, pull declarations. Answers are data, failures are typed."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ BATCH_MAX = 100
 
 @dataclass(frozen=True, slots=True)
 class LedgerAnswer:
-    """The ledger's word on one approval. `outcome` as in the wire: credited, refused, duplicate, conflict, amount_mismatch,
-    rejected, or `problem` with the problem's code in `code` and its `retryable`."""
+    """The ledger's word on one approval. `outcome` as in the wire: credited, refused, duplicate, conflict,
+    amount_mismatch,
+    rejected, or `problem` with the problem's code in `code` and its `retryable`.
+    """
 
     approval_id: str
     outcome: str
@@ -41,7 +43,8 @@ class TakeBackPage:
 
 
 class LedgerTrouble(StrEnum):
-    """Why nothing could be said to the ledger. Those in STOPS_SENDING last until somebody acts; nothing is ever dropped.
+    """Why nothing could be said to the ledger. Those in STOPS_SENDING last until somebody acts; nothing is ever
+    dropped.
 
     SEQUENCE_CONFLICT: the ledger holds another decision of this station under a number sent now, so this station's
     database is an old copy. What waits is innocent and stays pending; a lead begins a new epoch.

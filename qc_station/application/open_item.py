@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qc_station.application.bench_ports import Acted, BenchPorts, declared_item, expert, say
-from qc_station.application.commands import ClosePiece, CloseParcel, MarkMissing, OpenItem
+from qc_station.application.commands import CloseParcel, ClosePiece, MarkMissing, OpenItem
 from qc_station.application.outcome import Tone, Topic
 from qc_station.application.ports import UnitOfWork
 from qc_station.application.session import Act, Done, Session
@@ -55,7 +55,9 @@ def mark_missing(command: MarkMissing, session: Session, ports: BenchPorts) -> A
         uow.commit()
     done = Done(Act.MISSING, piece.id, piece_before=before)
     closed = replace(session, piece_id="" if session.piece_id == piece.id else session.piece_id).with_done(done)
-    return Acted(closed, say("marked_missing", Tone.ATTENTION, line=item.key.line), frozenset({Topic.PARCEL, Topic.PIECE}))
+    return Acted(
+        closed, say("marked_missing", Tone.ATTENTION, line=item.key.line), frozenset({Topic.PARCEL, Topic.PIECE})
+    )
 
 
 def _mark(piece: Piece, operator: Operator, uow: UnitOfWork, ports: BenchPorts) -> None:

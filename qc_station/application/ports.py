@@ -1,4 +1,6 @@
-"""What the use-cases ask of the world. Adapters implement these; fakes in `tests/fakes` are checked by the same suites."""
+"""What the use-cases ask of the world. Adapters implement these; fakes in `tests/fakes` are checked by the same
+suites.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,8 @@ class Pieces(Protocol):
     def save(self, piece: Piece) -> Piece:
         """Store and return it with its new version.
 
-        Raises RuleBroken("changed_elsewhere") when it was saved by somebody else since it was read, or when another piece
+        Raises RuleBroken("changed_elsewhere") when it was saved by somebody else since it was read, or when another
+        piece
         stands on the same declared item.
         """
         ...
@@ -79,7 +82,9 @@ class Receptions(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OutboxCounts:
-    """`draft`: may still be undone. `held`: draft, waiting for a transfer form. `pending`: released, not yet answered."""
+    """`draft`: may still be undone. `held`: draft, waiting for a transfer form. `pending`: released, not yet
+    answered.
+    """
 
     draft: int = 0
     held: int = 0
@@ -114,7 +119,9 @@ class Outbox(Protocol):
         ...
 
     def release_due(self, now: datetime, limit: int) -> tuple[Departure, ...]:
-        """Drafts not held whose grace is over become pending with the station's epoch and next sequence number, oldest first."""
+        """Drafts not held whose grace is over become pending with the station's epoch and next sequence number,
+        oldest first.
+        """
         ...
 
     def pending(self, limit: int) -> tuple[Departure, ...]:
@@ -230,7 +237,7 @@ class UnitOfWork(Protocol):
     ) -> None: ...
 
     def commit(self) -> None:
-        """Raises WorldFailure("disk_full") or WorldFailure("database_lost"); nothing of the transaction is kept then."""
+        """Raises WorldFailure("disk_full") or WorldFailure("database_lost"); nothing of it is kept then."""
         ...
 
 

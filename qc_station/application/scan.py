@@ -16,7 +16,8 @@ from qc_station.domain.takeback import Reception, TakeBack
 
 
 def scan(command: Scan, session: Session, ports: BenchPorts) -> Acted:
-    """Raises RuleBroken("sign_in_first" | "unknown_parcel" | "suspect_code" | "scan_other_barcode" | "unknown_piece" …).
+    """Raises RuleBroken("sign_in_first" | "unknown_parcel" | "suspect_code" | "scan_other_barcode" | "unknown_piece"
+    …).
 
     Whatever is refused leaves the table as it was.
     """

@@ -40,9 +40,11 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """`parcel` is the code under which its dossiers are looked up; `shown` how the label reads; `badge` one scanned before the PIN.
+    """`parcel` is the code under which its dossiers are looked up; `shown` how the label reads; `badge` one scanned
+    before the PIN.
 
-    `table` remembers from when on which piece was in hand: a frame belongs to the piece of its own moment, not of its arrival.
+    `table` remembers from when on which piece was in hand: a frame belongs to the piece of its own moment, not of its
+    arrival.
     """
 
     operator: Operator | None = None

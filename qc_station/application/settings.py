@@ -1,9 +1,13 @@
-"""The station's settings, declared once: name, type, default, reason. The file, the environment, `doctor` and the docs derive."""
+"""The station's settings, declared once: name, type, default, reason. The file, the environment, `doctor` and the
+docs derive.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 ENVIRONMENT_PREFIX = "QC_STATION_"
 CAMERAS = ("none", "virtual", "gphoto2")
@@ -20,8 +24,8 @@ class Setting:
     default: Value
     reason: str
     choices: tuple[str, ...] = ()
-    least: float | None = None
-    most: float | None = None
+    least: float = -math.inf
+    most: float = math.inf
 
     @property
     def environment_name(self) -> str:
@@ -42,7 +46,7 @@ SETTINGS = (
     Setting("camera_model", "", "libgphoto2 model name, needed for a camera on the network (PTP/IP Camera)."),
     Setting("camera_port", "", "libgphoto2 port path of a camera on the network; empty: the first one on USB."),
     Setting("scale", 1.0, "Size of everything on screen, for eyes and screens that ask for it.", least=1.0, most=2.0),
-    Setting("sounds", True, "Whether a scan is heard as well as seen."),
+    Setting("sounds", default=True, reason="Whether a scan is heard as well as seen."),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
@@ -72,10 +76,15 @@ class Settings:
     sounds: bool
 
 
-def settle_settings(file: Mapping[str, object], environment: Mapping[str, str]) -> Settings:
-    """Defaults, then the file's values, then the environment's (`QC_STATION_*`).
+def settle_settings(
+    file: Mapping[str, object],
+    environment: Mapping[str, str],
+    fixed: Mapping[str, object] = MappingProxyType({}),
+) -> Settings:
+    """Defaults, then the file's values, then the environment's (`QC_STATION_*`), then what the program itself fixes.
 
-    Raises SettingRefused("unknown_setting" | "bad_setting"). An environment name that is no setting is left alone when it
+    Raises SettingRefused("unknown_setting" | "bad_setting"). An environment name that is no setting is left alone
+    when it
     names something else of the station (`QC_STATION_HOME`, `QC_STATION_LEDGER_TOKEN`).
     """
     values: dict[str, Value] = {setting.name: setting.default for setting in SETTINGS}
@@ -88,6 +97,7 @@ def settle_settings(file: Mapping[str, object], environment: Mapping[str, str]) 
         text = environment.get(setting.environment_name)
         if text is not None:
             values[setting.name] = _checked(setting, _parsed(setting, text))
+    values |= {name: _checked(_BY_NAME[name], value) for name, value in fixed.items()}
     return Settings(**values)  # type: ignore[arg-type]  # each value was just checked against its setting
 
 
@@ -110,9 +120,8 @@ def _checked(setting: Setting, value: object) -> Value:
         raise SettingRefused("bad_setting", name=setting.name, wanted=wanted.__name__, got=repr(value)[:40])
     if setting.choices and value not in setting.choices:
         raise SettingRefused("bad_setting", name=setting.name, wanted=" | ".join(setting.choices), got=repr(value)[:40])
-    if isinstance(value, float) and setting.least is not None and setting.most is not None:
-        if not setting.least <= value <= setting.most:
-            raise SettingRefused("bad_setting", name=setting.name, wanted=f"{setting.least}…{setting.most}", got=value)
+    if isinstance(value, float) and not setting.least <= value <= setting.most:
+        raise SettingRefused("bad_setting", name=setting.name, wanted=f"{setting.least}…{setting.most}", got=value)
     if isinstance(value, str) and not value.isprintable():
         raise SettingRefused("bad_setting", name=setting.name, wanted="printable text", got=repr(value)[:40])
     return value

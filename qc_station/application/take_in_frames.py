@@ -9,7 +9,8 @@ from qc_station.application.commands import KeepPhotograph
 def filing(event: FileArrived | UnsolicitedFile) -> KeepPhotograph:
     """The command that files the event's picture.
 
-    A shot we asked for carries its piece. The body's shutter means the piece on the table at that moment. A file found again
+    A shot we asked for carries its piece. The body's shutter means the piece on the table at that moment. A file
+    found again
     after a crash says nothing of its piece any more: the tray, never a guess.
     """
     if isinstance(event, FileArrived):

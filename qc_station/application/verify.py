@@ -1,4 +1,6 @@
-"""Does what is stored still tell one story? The log's chain, the photographs' hashes, the outbox against the verdicts."""
+"""Does what is stored still tell one story? The log's chain, the photographs' hashes, the outbox against the
+verdicts.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""A demonstration day: a ledger beside the station on SQLite, 200 declared take-backs, badges to sign in with, a virtual camera.
+"""A demonstration day: a ledger beside the station on SQLite, 200 declared take-backs, badges to sign in with, a
+virtual camera.
 
-It lives in a folder of its own, never among a bench's data. The station knows the declarations at once (they are imported), while
+It lives in a folder of its own, never among a bench's data. The station knows the declarations at once (they are
+imported), while
 the ledger starts and hears of them in the background; the station begins to send only when the ledger knows every item.
 """
 
@@ -76,7 +78,9 @@ class DemonstrationLedger:
         return f"http://127.0.0.1:{self._noted('port')}"
 
     def start(self) -> None:
-        """Start it unless it answers already. Raises RuntimeError with the ledger's last words when it does not come up."""
+        """Start it unless it answers already. Raises RuntimeError with the ledger's last words when it does not come
+        up.
+        """
         if self.answers():
             return
         ready = self._folder / "ready.json"
@@ -125,7 +129,8 @@ class DemonstrationLedger:
             shop.trust_env = False
             shop.headers["Authorization"] = f"Bearer {token}"
             for document in json.loads(takebacks.read_text(encoding="utf-8")):
-                # Some samples break a programme rule on purpose, as declarations of an older shop do; the bench must see them.
+                # Some samples break a programme rule on purpose, as declarations of an older shop do; the bench must
+                # see them.
                 declared = document | {"eligibility": "unchecked"}
                 answer = shop.post(f"{self.url}/v1/takebacks", json=declared, timeout=CALL_TIMEOUT_S)
                 answer.raise_for_status()

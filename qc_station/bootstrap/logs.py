@@ -26,7 +26,7 @@ def start_log(home: Path) -> None:
     file.setFormatter(structlog.stdlib.ProcessorFormatter(processors=_PROCESSORS, foreign_pre_chain=_SHARED))
     screen = logging.StreamHandler(sys.stderr)
     screen.setLevel(logging.WARNING)
-    screen.setFormatter(logging.Formatter("qc-station: %(message)s"))
+    screen.setFormatter(_OneLine("qc-station: %(message)s"))
     root = logging.getLogger()
     root.handlers[:] = [file, screen]
     root.setLevel(logging.INFO)
@@ -40,6 +40,17 @@ def start_log(home: Path) -> None:
     faulthandler.enable((folder / "crash.log").open("a", encoding="utf-8"), all_threads=True)
     sys.excepthook = _log_uncaught
     threading.excepthook = _log_uncaught_in_thread
+
+
+class _OneLine(logging.Formatter):
+    """What happened, without its trace: that is in the file, not on an operator's screen."""
+
+    def formatException(self, _trace: object) -> str:  # noqa: N802 (the name logging calls)
+        return ""
+
+    def format(self, record: logging.LogRecord) -> str:
+        record.exc_text = None
+        return super().format(record).rstrip("\n")
 
 
 _SHARED: list[structlog.types.Processor] = [

@@ -1,6 +1,8 @@
-"""Secrets of this station: the ledger token and the PIN pepper. In the system's keyring; else in a file only we can read.
+"""Secrets of this station: the ledger token and the PIN pepper. In the system's keyring; else in a file only we can
+read.
 
-A keyring that writes plain text (`keyrings.alt`) or does nothing is refused: the file with its rights is then the better place,
+A keyring that writes plain text (`keyrings.alt`) or does nothing is refused: the file with its rights is then the
+better place,
 and `degraded` lets `qc-station doctor` say so. Source: ledger.md, trap 11.
 """
 

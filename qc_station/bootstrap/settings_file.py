@@ -12,7 +12,7 @@ FILE_NAME = "station.toml"
 
 
 def load_settings(home: Path, environment: Mapping[str, str], fixed: Mapping[str, object] | None = None) -> Settings:
-    """File, then environment, then `fixed`. Raises SettingRefused naming the file; a missing file means the defaults."""
+    """File, then environment, then `fixed`. Raises SettingRefused naming the file; none means the defaults."""
     file = home / FILE_NAME
     try:
         values = tomllib.loads(file.read_text(encoding="utf-8"))

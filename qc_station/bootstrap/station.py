@@ -6,13 +6,21 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import TimeoutError as LookTimeout
 from functools import partial
 from pathlib import Path
+from typing import Self
 
 from qc_station.application.bench import Bench
 from qc_station.application.bench_ports import BenchPorts
 from qc_station.application.camera_port import CameraPort, DeviceId
 from qc_station.application.drain_outbox import DrainReport, drain_once
 from qc_station.application.failures import WorldFailure
-from qc_station.application.ledger_port import LedgerAnswer, LedgerFailure, LedgerStatus, LedgerTrouble, TakeBackPage
+from qc_station.application.ledger_port import (
+    Ledger,
+    LedgerAnswer,
+    LedgerFailure,
+    LedgerStatus,
+    LedgerTrouble,
+    TakeBackPage,
+)
 from qc_station.application.messages import Messages
 from qc_station.application.outcome import Topic
 from qc_station.application.pull_takebacks import PullReport, pull_once
@@ -42,7 +50,7 @@ class Station:
     """One wired workstation over one folder. Use as a context manager, or call `close`."""
 
     def __init__(self, home: Path, settings: Settings, environment: Mapping[str, str]) -> None:
-        """Opens and migrates the database. Raises WorldFailure("schema_newer" | "database_lost" | …), ProgrammeError."""
+        """Opens the database. Raises WorldFailure("schema_newer" | "database_lost" | …), ProgrammeError."""
         self.home, self.settings = home, settings
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.clock, self._entropy = SystemClock(), SystemEntropy()
@@ -72,11 +80,10 @@ class Station:
         """The rules of the first programme, for texts that belong to no take-back."""
         return next(iter(self.programmes.values()))
 
-    @property
-    def ledger(self) -> LedgerClient | None:
-        """A new conversation with the ledger, for one thread; None when no ledger is set."""
+    def speak_to_ledger(self) -> Ledger:
+        """A new conversation with the ledger, for one thread. Where none is set, every call says so (LedgerFailure)."""
         if not self.settings.ledger_url:
-            return None
+            return _NoLedger()
         ca = Path(self.settings.ledger_ca) if self.settings.ledger_ca else None
         return LedgerClient(self.settings.ledger_url, self.secrets.get(LEDGER_TOKEN) or "", self.clock, ca=ca)
 
@@ -96,7 +103,7 @@ class Station:
         on_changed: Callable[[frozenset[Topic]], None],
     ) -> SyncWorker:
         """Begin to speak with the ledger on a thread of its own; both callbacks are called there."""
-        ledger = self.ledger
+        ledger = self.speak_to_ledger()
         self._worker = SyncWorker(
             partial(self._drain, ledger),
             partial(self._pull, ledger),
@@ -128,17 +135,17 @@ class Station:
             self.camera.join(SCAN_TIMEOUT_S)
         self.unit_of_work.close()
 
-    def __enter__(self) -> Station:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _drain(self, ledger: LedgerClient | None, sending: bool) -> DrainReport:  # noqa: FBT001 (the worker's signature)
-        return drain_once(self.unit_of_work, ledger or _NoLedger(), self.clock, sending=sending)
+    def _drain(self, ledger: Ledger, sending: bool) -> DrainReport:  # noqa: FBT001 (the worker's signature)
+        return drain_once(self.unit_of_work, ledger, self.clock, sending=sending)
 
-    def _pull(self, ledger: LedgerClient | None) -> PullReport:
-        return pull_once(self.unit_of_work, ledger or _NoLedger(), self.clock)
+    def _pull(self, ledger: Ledger) -> PullReport:
+        return pull_once(self.unit_of_work, ledger, self.clock)
 
     def _camera(self) -> CameraPort | None:
         spool = self.home / "spool"
@@ -153,10 +160,10 @@ class Station:
 class _NoLedger:
     """No ledger is set: the outbox fills, and the chip says why."""
 
-    def send(self, departures: Sequence[Departure]) -> tuple[LedgerAnswer, ...]:
+    def send(self, _departures: Sequence[Departure], /) -> tuple[LedgerAnswer, ...]:
         raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
 
-    def pull(self, bookmark: str | None) -> TakeBackPage:
+    def pull(self, _bookmark: str | None, /) -> TakeBackPage:
         raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
 
 

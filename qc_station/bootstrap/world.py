@@ -22,7 +22,8 @@ class SystemEntropy:
 class PublicHolidays:
     """Public holidays by country code from the `holidays` package; `FR/Alsace-Moselle` names a subdivision.
 
-    Some subdivision codes are accepted and silently give the plain calendar (ledger.md, trap 12), so a subdivision that adds
+    Some subdivision codes are accepted and silently give the plain calendar (ledger.md, trap 12), so a subdivision
+    that adds
     no day to its country's calendar is refused.
     """
 

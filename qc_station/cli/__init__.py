@@ -1,1 +1,3 @@
-"""The headless face: one module per verb, over the same use-cases as the window. May import bootstrap, application and below; no Qt."""
+"""The headless face: one module per verb, over the same use-cases as the window. May import bootstrap, application
+and below; no Qt.
+"""

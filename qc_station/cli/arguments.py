@@ -21,7 +21,9 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--smoke", action="store_true", help="draw the first frame, print how long it took, end")
     demo.add_argument("--fresh", action="store_true", help="forget the last demonstration day and begin again")
     ledger = demo.add_mutually_exclusive_group()
-    ledger.add_argument("--stop-ledger", action="store_true", help="stop the demonstration's ledger; the window goes on")
+    ledger.add_argument(
+        "--stop-ledger", action="store_true", help="stop the demonstration's ledger; the window goes on"
+    )
     ledger.add_argument("--start-ledger", action="store_true", help="start it again, on the same address")
 
     take = verbs.add_parser("import", help="take-backs from a JSON or CSV file; all of it or nothing")

@@ -16,7 +16,8 @@ from qc_station.domain.errors import RuleBroken
 
 
 def play(lines: Iterable[str], bench: Bench, messages: Messages, out: TextIO) -> int:
-    """Perform every line; a refused one is answered and the next one goes on. Returns 0 when every line was done, else 1.
+    """Perform every line; a refused one is answered and the next one goes on. Returns 0 when every line was done,
+    else 1.
 
     Each answer is flushed before the next line is read: who reads it knows that the act is stored.
     """

@@ -1,4 +1,6 @@
-"""One line of a play file → one command of the bench; bad lines are named, never guessed. The format is in docs/play.md."""
+"""One line of a play file → one command of the bench; bad lines are named, never guessed. The format is in
+docs/play.md.
+"""
 
 from __future__ import annotations
 

@@ -106,7 +106,9 @@ def _piece(piece: PieceView) -> Json:
 
 
 def _check(check: CheckView) -> Json:
-    value = None if not check.answered else "conform" if check.conform else [each.finding.kind for each in check.findings]
+    value = (
+        None if not check.answered else "conform" if check.conform else [each.finding.kind for each in check.findings]
+    )
     return {"check": check.id, "value": value}
 
 

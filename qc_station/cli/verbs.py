@@ -10,7 +10,6 @@ from collections.abc import Callable
 from qc_station.application.drain_outbox import drain_once
 from qc_station.application.failures import WorldFailure
 from qc_station.application.import_takebacks import import_file
-from qc_station.application.ledger_port import LedgerFailure, LedgerTrouble
 from qc_station.application.messages import Messages
 from qc_station.application.ports import Credential
 from qc_station.application.pull_takebacks import pull_once
@@ -48,16 +47,19 @@ def _play(arguments: Namespace, station: Station, messages: Messages) -> int:
 
 
 def _sync(_arguments: Namespace, station: Station, messages: Messages) -> int:
-    if station.ledger is None:
-        raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
+    ledger = station.speak_to_ledger()
     pulled, more = 0, True
     while more:
-        page = pull_once(station.unit_of_work, station.ledger, station.clock)
+        page = pull_once(station.unit_of_work, ledger, station.clock)
         pulled, more = pulled + page.changed, page.more
-    report = drain_once(station.unit_of_work, station.ledger, station.clock)
+    report = drain_once(station.unit_of_work, ledger, station.clock)
     with station.unit_of_work(read_only=True) as uow:
         left = uow.outbox.counts()
-    print(messages.text("synced", pulled=pulled, settled=sum(report.settled.values()), waiting=left.waiting, held=left.held))
+    print(
+        messages.text(
+            "synced", pulled=pulled, settled=sum(report.settled.values()), waiting=left.waiting, held=left.held
+        )
+    )
     if report.failure is not None:
         raise report.failure
     if left.parked or left.conflict:

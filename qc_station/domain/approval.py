@@ -41,7 +41,7 @@ class OutboxState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """An approval's row in the outbox. `seq` is given in the transaction that releases it, so an undo leaves no hole."""
+    """An approval's row in the outbox. `seq` is given by the transaction that releases it: an undo leaves no hole."""
 
     approval: Approval
     state: OutboxState

@@ -1,7 +1,8 @@
-"""The hash chain of the event log: each entry's hash covers the one before, so a change anywhere shows everywhere after.
+"""The hash chain of the event log: each entry's hash covers the one before, so a change anywhere shows everywhere
+after.
 
-hash = SHA-256(previous hash as 64 hexadecimal ASCII bytes ‖ canonical bytes of the fact). Canonical: JSON with sorted keys, no
-spaces, UTF-8, integers and strings only (RFC 8785 in that subset). Source: ledger.md 7.
+hash = SHA-256(previous hash as 64 hexadecimal ASCII bytes ‖ canonical bytes of the fact). Canonical: JSON with sorted
+keys, no spaces, UTF-8, integers and strings only (RFC 8785 in that subset). Source: ledger.md 7.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ GENESIS = "0" * 64
 
 
 def canonical_fact(fact: Fact, station: str) -> bytes:
-    """The bytes that are hashed and stored. Raises ValueError for a body holding a float, which has no canonical form."""
+    """The bytes that are hashed and stored. Raises TypeError for a body holding a float, which has no canonical
+    form.
+    """
     document = {
         "kind": fact.kind,
         "at": fact.at.isoformat(timespec="microseconds"),
@@ -36,7 +39,7 @@ def link(prev_hash: str, canonical: bytes) -> str:
 
 def _without_floats(value: object) -> object:
     if isinstance(value, float):
-        raise ValueError("a fact holds no float: write it as text")
+        raise TypeError("a fact holds no float: write it as text")
     if isinstance(value, dict):
         return {str(key): _without_floats(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):

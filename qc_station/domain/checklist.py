@@ -82,7 +82,8 @@ def with_conform(answers: tuple[Answer, ...], check: str) -> tuple[Answer, ...]:
 
 
 def with_finding(answers: tuple[Answer, ...], check: str, finding: Finding) -> tuple[Answer, ...]:
-    """Add a finding under `check`. The same kind without a pin is completed by the new pin; another pin is another finding.
+    """Add a finding under `check`. The same kind without a pin is completed by the new pin; another pin is another
+    finding.
 
     Raises RuleBroken("too_many_findings").
     """

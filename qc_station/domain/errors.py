@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 
-class RuleBroken(Exception):  # noqa: N818 (it reads as the sentence the operator is told: a rule was broken)
+class RuleBroken(Exception):
     """An act the rules do not allow.
 
-    `code` is stable snake_case, the key of the sentence in `resources/i18n/messages.*.toml`; `params` fill that sentence.
+    `code` is stable snake_case, the key of the sentence in `resources/i18n/messages.*.toml`; `params` fill that
+    sentence.
     """
 
     def __init__(self, code: str, **params: object) -> None:

@@ -10,7 +10,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def uuid7(at: datetime, entropy: bytes) -> str:
-    """A UUID version 7 (RFC 9562, 5.7) as text: 48 bits of Unix milliseconds of `at`, then 74 of the 80 bits of `entropy`.
+    """A UUID version 7 (RFC 9562, 5.7) as text: 48 bits of Unix milliseconds of `at`, then 74 of the 80 bits of
+    `entropy`.
 
     Raises ValueError when `entropy` is not 10 bytes or `at` has no time zone.
     """

@@ -81,7 +81,9 @@ class Axes:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The aggregate of an inspection. `id` is our own piece id; `version` is the one it was read at (0 = not stored yet)."""
+    """The aggregate of an inspection. `id` is our own piece id; `version` is the one it was read at (0 = not stored
+    yet).
+    """
 
     id: str
     key: ItemKey

@@ -43,7 +43,9 @@ class ItemKey:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredItem:
-    """One garment as its owner declared it. `offer` holds the accepted amount per grade; a grade not bought is absent."""
+    """One garment as its owner declared it. `offer` holds the accepted amount per grade; a grade not bought is
+    absent.
+    """
 
     key: ItemKey
     parcel_code: str

@@ -20,9 +20,11 @@ class Ruling(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One cause of a judgement: the answer given to a check (or an eligibility rule), what follows, and whose sentence says so.
+    """One cause of a judgement: the answer given to a check (or an eligibility rule), what follows, and whose
+    sentence says so.
 
-    `source` is a check id, or `eligibility`/`valuation`; `answer` the answer id. `reason` is set when it refuses or asks for a review,
+    `source` is a check id, or `eligibility`/`valuation`; `answer` the answer id. `reason` is set when it refuses or
+    asks for a review,
     `limit` when it caps the grade. `sentence` is the id of the programme's sentence.
     """
 
@@ -78,7 +80,7 @@ class ProgrammeRef:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A signed decision. `judged` is what the rules said; `ruling` and `grade` what the person signed (never better)."""
+    """A signed decision. `judged` is what the rules said; `ruling` and `grade` what was signed, never better."""
 
     ruling: Ruling
     grade: Grade | None

@@ -45,7 +45,9 @@ def programme() -> Programme:
     return load_programme(file.read_text(encoding="utf-8"), file.name)
 
 
-def item(line: int, category: str = "shirt", declared: Grade = Grade.EXCELLENT, season: str = "2022-SS") -> DeclaredItem:
+def item(
+    line: int, category: str = "shirt", declared: Grade = Grade.EXCELLENT, season: str = "2022-SS"
+) -> DeclaredItem:
     offer = {Grade.NEW: Money(9500, "EUR"), Grade.EXCELLENT: Money(8000, "EUR"), Grade.VERY_GOOD: Money(6000, "EUR")}
     return DeclaredItem(
         key=ItemKey(DOSSIER, line),

@@ -82,7 +82,9 @@ def test_without_a_camera_a_defect_may_be_signed_with_the_reason_recorded(day: D
 
 
 def test_undo_until_it_leaves_then_never(day: Day) -> None:
-    """Within the grace the approval vanishes without a trace in the sequence; once released, undo says so and changes nothing."""
+    """Within the grace the approval vanishes without a trace in the sequence; once released, undo says so and changes
+    nothing.
+    """
     day.at_the_bench()
     day.do(commands.OpenItem(1))
     day.conform()
