@@ -20,7 +20,7 @@ def at(text: str) -> datetime:
 @pytest.mark.parametrize(
     ("received", "due"),
     [
-        # Dates computed apart, with another library and with the Gregorian formula for Easter.
+        # These two agree with two libraries of holidays; the others below were counted on the calendar by hand.
         ("2026-11-23T10:00", date(2026, 12, 14)),
         ("2027-03-22T10:00", date(2027, 4, 13)),  # over Easter Monday, 29 March
         # A Friday, a Saturday and a Sunday: the first day that counts is the Monday for each of them.
