@@ -31,7 +31,14 @@ def serve(app: FastAPI, host: str, port: int, listening: Callable[[int], None]) 
 
     Raises OSError when the address cannot be had.
     """
-    config = uvicorn.Config(
+    with _bound(host, port) as bound, _signals_end_it():
+        chosen = bound.getsockname()[1]
+        _Announcing(configuration(app), lambda: listening(chosen)).run(sockets=[bound])
+
+
+def configuration(app: FastAPI) -> uvicorn.Config:
+    """How uvicorn serves it: without its own log of paths, without saying what it is."""
+    return uvicorn.Config(
         app,
         log_config=None,
         access_log=False,
@@ -41,9 +48,6 @@ def serve(app: FastAPI, host: str, port: int, listening: Callable[[int], None]) 
         ws="none",
         timeout_graceful_shutdown=SHUTDOWN_S,
     )
-    with _bound(host, port) as bound, _signals_end_it():
-        chosen = bound.getsockname()[1]
-        _Announcing(config, lambda: listening(chosen)).run(sockets=[bound])
 
 
 @contextlib.contextmanager
