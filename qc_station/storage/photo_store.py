@@ -43,7 +43,7 @@ class FilePhotoStore:
 
         Raises WorldFailure("file_unreadable" | "file_too_large" | "disk_full" | "photos_unwritable").
         """
-        with _opened(file) as source, _writing():
+        with _opened(file) as source, _writing(self._folder):
             aside_folder = self._folder / ASIDE
             aside_folder.mkdir(parents=True, exist_ok=True, mode=0o750)
             aside = aside_folder / secrets.token_hex(16)
@@ -103,14 +103,14 @@ def _opened(file: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _writing() -> Iterator[None]:
+def _writing(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
         if error.errno in _FULL:
             raise WorldFailure("disk_full", retryable=True) from error
         detail = errno.errorcode.get(error.errno or 0, "")
-        raise WorldFailure("photos_unwritable", folder=str(error.filename or ""), detail=detail) from error
+        raise WorldFailure("photos_unwritable", folder=str(folder), detail=detail) from error
 
 
 def _copy(source: BinaryIO, aside: Path, name: str) -> PhotoRef:

@@ -1,0 +1,138 @@
+"""What is read back is what was stored, whatever it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import HealthCheck, given, settings
+
+from qc_station.application.ports import Credential
+from qc_station.domain.approval import Departure
+from qc_station.domain.chain import canonical_fact
+from qc_station.domain.facts import Fact
+from qc_station.domain.operator import Operator, Role
+from qc_station.domain.photo import TrayFrame
+from qc_station.domain.piece import Piece
+from qc_station.domain.takeback import Reception, TakeBack
+from qc_station.storage.unit_of_work import SqlUnitOfWorkFactory
+from tests.storage import made, strategies
+
+# Each example is a transaction that is rolled back, so the examples of a test share one database.
+ours = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+
+
+@ours
+@given(strategies.pieces)
+def test_a_piece(store: SqlUnitOfWorkFactory, piece: Piece) -> None:
+    """A piece comes back equal by its id, by its item and by its dossier, under the version it was given."""
+    with store() as uow:
+        stored = uow.pieces.save(piece)
+        assert stored == replace(piece, version=1)
+        assert uow.pieces.get(piece.id) == stored
+        assert uow.pieces.at(piece.key) == stored
+        assert uow.pieces.of([piece.key.dossier]) == (stored,)
+        assert list(uow.pieces.all()) == [stored]
+        assert list(uow.pieces.decided()) == ([stored] if stored.decided else [])
+        again = uow.pieces.save(stored)
+        assert uow.pieces.get(piece.id) == again == replace(piece, version=2)
+
+
+@ours
+@given(strategies.takebacks)
+def test_a_take_back(store: SqlUnitOfWorkFactory, takeback: TakeBack) -> None:
+    """A take-back comes back equal by its dossier and by each of its parcels; saving it again changes nothing."""
+    with store() as uow:
+        assert uow.takebacks.save(takeback)
+        assert uow.takebacks.get(takeback.dossier) == takeback
+        for parcel in takeback.parcels:
+            assert uow.takebacks.by_parcel(parcel.code) == (takeback,)
+        assert not uow.takebacks.save(takeback)
+        assert uow.takebacks.count() == 1
+
+
+@ours
+@given(strategies.departures)
+def test_a_departure(store: SqlUnitOfWorkFactory, departure: Departure) -> None:
+    """An approval in any state comes back equal by its id, its piece and its dossier."""
+    approval = departure.approval
+    with store() as uow:
+        uow.pieces.save(replace(made.piece(), id=approval.piece, key=approval.key))
+        uow.outbox.put(departure)
+        assert uow.outbox.get(approval.id) == departure
+        assert uow.outbox.of_piece(approval.piece) == departure
+        assert uow.outbox.of_dossier(approval.key.dossier) == (departure,)
+        assert list(uow.outbox.all()) == [departure]
+
+
+@ours
+@given(strategies.receptions)
+def test_a_reception(store: SqlUnitOfWorkFactory, reception: Reception) -> None:
+    """An arrival comes back equal, and the newest state of its form is the one kept."""
+    with store() as uow:
+        uow.receptions.save(replace(reception, parcel_code="earlier"))
+        uow.receptions.save(reception)
+        assert uow.receptions.get(reception.dossier) == reception
+
+
+@ours
+@given(strategies.frames)
+def test_a_frame_of_the_tray(store: SqlUnitOfWorkFactory, frame: TrayFrame) -> None:
+    """Frames come back in the order they came, the same picture twice being two arrivals."""
+    with store() as uow:
+        uow.tray.add(frame)
+        uow.tray.add(frame)
+        assert uow.tray.frames() == (frame, frame)
+
+
+@ours
+@given(strategies.facts)
+def test_a_fact(store: SqlUnitOfWorkFactory, fact: Fact) -> None:
+    """A fact comes back as the bytes that were hashed, and reading it gives the same bytes again."""
+    with store() as uow:
+        appended = uow.log.append(fact)
+        (entry,) = uow.log.entries()
+    assert entry.canonical == appended.canonical == canonical_fact(fact, "BENCH-01")
+    assert canonical_fact(entry.fact, "BENCH-01") == entry.canonical
+    assert entry.hash == appended.hash
+    assert (entry.fact.kind, entry.fact.at) == (fact.kind, fact.at)
+
+
+@ours
+@given(strategies.words, strategies.words, strategies.instants)
+def test_a_credential(store: SqlUnitOfWorkFactory, name: str, badge: str, until: object) -> None:
+    """A person is found by their badge with all that was kept of them, and by their id with their name."""
+    person = Operator("lm", name, Role.LEAD, badge, "en")
+    credential = Credential(person, "$argon2id$x", 3, until)
+    with store() as uow:
+        uow.operators.save(replace(credential, failures=0, locked_until=None))
+        uow.operators.save(credential)
+        assert uow.operators.by_badge(badge) == credential
+        assert uow.operators.name_of("lm") == name
+        assert uow.operators.count() == 1
+
+
+@ours
+@given(strategies.words, strategies.words)
+def test_a_bookmark_and_a_programme(store: SqlUnitOfWorkFactory, first: str, second: str) -> None:
+    """A bookmark holds its newest value; a programme keeps the bytes it was first stored with."""
+    with store() as uow:
+        for value in (first, second):
+            uow.bookmarks.put("feed", value)
+            uow.programmes.keep("ab" * 32, value)
+        assert uow.bookmarks.get("feed") == second
+        assert uow.programmes.get("ab" * 32) == first
+
+
+@ours
+@given(strategies.anything)
+def test_text_no_database_takes(store: SqlUnitOfWorkFactory, text: str) -> None:
+    """Any text at all can be asked for and kept; what cannot be stored is kept as something one can read."""
+    with store() as uow:
+        assert uow.pieces.get(text) is None
+        assert uow.takebacks.by_parcel(text) == ()
+        assert uow.operators.by_badge(text) is None
+        uow.bookmarks.put("feed", text)
+        kept = uow.bookmarks.get("feed")
+        assert kept is not None
+        assert "\0" not in kept
+        kept.encode("utf-8")
