@@ -93,13 +93,16 @@ def _opened(file: Path) -> Iterator[BinaryIO]:
         descriptor = os.open(file, _READ)
     except (OSError, ValueError) as error:  # ValueError: a name with a zero byte in it
         raise WorldFailure("file_unreadable", file=file.name) from error
-    with os.fdopen(descriptor, "rb") as source:
+    try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise WorldFailure("file_unreadable", file=file.name)
         if status.st_size > FILE_BYTES_MAX:
             raise _too_large(file.name)
-        yield source
+        with os.fdopen(descriptor, "rb", closefd=False) as source:
+            yield source
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager
@@ -115,7 +118,7 @@ def _writing(folder: Path) -> Iterator[None]:
 
 def _copy(source: BinaryIO, aside: Path, name: str) -> PhotoRef:
     digest, size = hashlib.sha256(), 0
-    with os.fdopen(os.open(aside, _WRITE, 0o440), "wb") as copy:
+    with os.fdopen(os.open(aside, _WRITE, 0o600), "wb") as copy:
         for chunk in _chunks(source, name):
             size += len(chunk)
             if size > FILE_BYTES_MAX:  # it grew since it was looked at
@@ -123,6 +126,7 @@ def _copy(source: BinaryIO, aside: Path, name: str) -> PhotoRef:
             digest.update(chunk)
             copy.write(chunk)
         copy.flush()
+        aside.chmod(0o440)  # whatever the umask; nobody needs to write it again
         os.fsync(copy.fileno())
     return PhotoRef(digest.hexdigest(), size)
 
