@@ -1,5 +1,6 @@
 """Every setting is declared once, and its page in the documentation says what the declaration says."""
 
+import math
 import re
 
 from qc_station.application.settings import SETTINGS, Setting
@@ -11,7 +12,8 @@ PAGE = ROOT / "docs" / "settings.md"
 def row(setting: Setting) -> str:
     """The line of the table in docs/settings.md."""
     default = str(setting.default).lower() if isinstance(setting.default, bool) else str(setting.default)
-    values = " \\| ".join(setting.choices) or ("" if setting.least is None else f"{setting.least} to {setting.most}")
+    bounds = f"{setting.least} to {setting.most}" if math.isfinite(setting.least) else ""
+    values = " \\| ".join(setting.choices) or bounds
     cells = (f"`{setting.name}`", f"`{setting.environment_name}`", default or "empty", values, setting.reason)
     return "| " + " | ".join(cells) + " |"
 
