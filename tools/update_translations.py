@@ -1,7 +1,7 @@
 """Bring `resources/i18n/station.<language>.ts` up to date with the sources, and compile them to `.qm`.
 
     python -m tools.update_translations           after a text was added or changed; then fill in what is unfinished
-    python -m tools.update_translations --check   change nothing; fail when a text is missing, unfinished or not compiled
+    python -m tools.update_translations --check   change nothing; fail when a text is missing or not compiled
 
 English is the source language; its catalogue is there for the plural forms, and repeats the rest.
 """
@@ -64,7 +64,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     if parser.parse_args().check:
         wrong = [said for language in LANGUAGES if (said := stale(language))]
-        print("\n".join(wrong) or "translations are complete")
+        sys.stdout.write(("\n".join(wrong) or "translations are complete") + "\n")
         return bool(wrong)
     for language in LANGUAGES:
         catalogue = I18N / f"station.{language}.ts"

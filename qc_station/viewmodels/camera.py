@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import structlog
 from PySide6.QtCore import Property, QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from qc_station.application.bench_view import PieceView, Step, WantedShot
 from qc_station.application.camera_port import (
@@ -26,7 +26,7 @@ from qc_station.viewmodels import verbs
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.frames import FrameDecoder
 from qc_station.viewmodels.rows import Rows
-from qc_station.viewmodels.words import Words, filled, tr
+from qc_station.viewmodels.words import filled, tr
 
 QML_IMPORT_NAME = "QcStation.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -48,26 +48,30 @@ class ShotRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CameraShown:
-    """`level`: good, busy, attention or trouble, as on its chip; `live` when a picture moves."""
+class Device:
+    """The camera in words. `level`: good, busy, attention or trouble, as on its chip; `live` when a picture moves."""
 
-    state: CameraState = CameraState.CLOSED
     level: str = "attention"
     name: str = ""
     chip: str = ""
+    brief: str = ""
     headline: str = ""
     advice: str = ""
     live: bool = False
-    brief: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shutter:
+    """What Space would photograph. `urgent`: a defect's photo is what the verdict waits for."""
+
     can_shoot: bool = False
-    shoot_text: str = ""
+    text: str = ""
     progress: str = ""
     urgent: bool = False
     wanted_row: int = -1
 
 
 @QmlElement
-@QmlUncreatable("the window makes it")
 class CameraViewModel(QObject):
     changed = Signal()
     _news = Signal()
@@ -77,10 +81,11 @@ class CameraViewModel(QObject):
         self._desk = desk
         self._port = desk.wiring.camera
         self._last = StateChanged(CameraState.CLOSED, desk.wiring.camera_device) if desk.wiring.camera_device else None
-        self._shown = CameraShown()
+        self._device, self._shutter = Device(), Shutter()
         self._shots = Rows(ShotRow, self)
         self._decoder: FrameDecoder | None = None
-        self._pictures: list[QObject] = []
+        self._picture: QObject | None = None
+        self._last_image = QImage()
         self._has_frame = False
         self._waiting = 0
         self._news.connect(self._take_news, Qt.ConnectionType.QueuedConnection)
@@ -102,52 +107,52 @@ class CameraViewModel(QObject):
             self._decoder = None
 
     @property
-    def shown(self) -> CameraShown:
-        return self._shown
+    def device(self) -> Device:
+        return self._device
 
     @Property(str, notify=changed)
     def level(self) -> str:
-        return self._shown.level
+        return self._device.level
 
     @Property(str, notify=changed)
     def name(self) -> str:
-        return self._shown.name
+        return self._device.name
 
     @Property(str, notify=changed)
     def chip(self) -> str:
-        return self._shown.chip
+        return self._device.chip
 
     @Property(str, notify=changed)
     def headline(self) -> str:
-        return self._shown.headline
+        return self._device.headline
 
     @Property(str, notify=changed)
     def advice(self) -> str:
-        return self._shown.advice
+        return self._device.advice
 
     @Property(bool, notify=changed)
     def live(self) -> bool:
-        return self._shown.live
+        return self._device.live
 
     @Property(bool, notify=changed)
     def canShoot(self) -> bool:
-        return self._shown.can_shoot
+        return self._shutter.can_shoot
 
     @Property(str, notify=changed)
     def shootText(self) -> str:
-        return self._shown.shoot_text
+        return self._shutter.text
 
     @Property(str, notify=changed)
     def progress(self) -> str:
-        return self._shown.progress
+        return self._shutter.progress
 
     @Property(bool, notify=changed)
     def urgent(self) -> bool:
-        return self._shown.urgent
+        return self._shutter.urgent
 
     @Property(int, notify=changed)
     def wantedRow(self) -> int:
-        return self._shown.wanted_row
+        return self._shutter.wanted_row
 
     @Property(QObject, constant=True)
     def shots(self) -> Rows:
@@ -156,8 +161,10 @@ class CameraViewModel(QObject):
     @Slot(QObject)
     def attach(self, picture: QObject) -> None:
         """A LivePicture wants the frames; until it is destroyed."""
-        self._pictures.append(picture)
-        picture.destroyed.connect(lambda: self._pictures.clear())
+        self._picture = picture
+        picture.destroyed.connect(lambda: self._detach(picture))
+        if not self._last_image.isNull():
+            picture.show(self._last_image)  # type: ignore[attr-defined]  # QML hands in a LivePicture as a QObject
 
     @Slot()
     def shoot(self) -> None:
@@ -190,7 +197,12 @@ class CameraViewModel(QObject):
     def _hear(self, event: CameraEvent) -> None:
         if isinstance(event, StateChanged):
             self._has_frame = self._has_frame and event.live
-            if event.state is CameraState.READY and not event.live and self._last and self._last.state is not event.state:
+            if (
+                event.state is CameraState.READY
+                and not event.live
+                and self._last
+                and self._last.state is not event.state
+            ):
                 self._prolong()
             self._last = event
         elif isinstance(event, FileArrived | UnsolicitedFile):
@@ -217,9 +229,14 @@ class CameraViewModel(QObject):
 
         self._desk.act(filing(event), kept)
 
+    def _detach(self, picture: QObject) -> None:
+        if self._picture is picture:
+            self._picture = None
+
     def _draw(self, image: QImage) -> None:
-        for picture in self._pictures:
-            picture.show(image)  # type: ignore[attr-defined]  # QML hands in a LivePicture as the QObject it is
+        self._last_image = image
+        if self._picture is not None:
+            self._picture.show(image)  # type: ignore[attr-defined]  # see attach
         if not self._has_frame:
             self._has_frame = True
             self._show()
@@ -228,48 +245,50 @@ class CameraViewModel(QObject):
         desk, piece = self._desk, self._desk.piece
         wanted = verbs.wanted_view(desk)
         self._shots.show([_shot(shot, wanted, desk, piece) for shot in piece.shots] if piece else [])
-        shown = replace(_device(self._last, moving=self._has_frame), **_shutter(desk, piece, wanted, self._waiting))
-        if shown != self._shown:
-            self._shown = shown
+        device = _device(self._last, moving=self._has_frame)
+        shutter = _shutter(desk, piece, wanted, self._waiting)
+        if (device, shutter) != (self._device, self._shutter):
+            self._device, self._shutter = device, shutter
             self.changed.emit()
 
 
-def _device(last: StateChanged | None, *, moving: bool) -> CameraShown:
+def _device(last: StateChanged | None, *, moving: bool) -> Device:
     """What the chip and the picture say of the camera, and what to do about it."""
     if last is None:
         text, advice = tr("No camera"), tr("None is set up on this bench. The lead chooses one in the settings.")
-        return CameraShown(level="attention", chip=text, brief=text, headline=text, advice=advice)
-    name = last.device.model or tr("Virtual camera")
+        return Device("attention", "", text, text, text, advice)
+    name = last.device.model or (tr("Virtual camera") if last.device.driver == "virtual" else tr("Camera"))
     if last.state is CameraState.LOST:
         text = tr("Camera lost")
         advice = tr("Check the cable and that the camera is on. Photos taken are kept; it comes back by itself.")
-        return CameraShown(last.state, "trouble", name, text, text, advice, brief=text)
+        return Device("trouble", name, text, text, text, advice)
     if last.state in (CameraState.CONNECTING, CameraState.CLOSED):
         if last.error is None:
-            text = tr("Camera…")
-            return CameraShown(last.state, "busy", name, text, tr("Looking for the camera…"), brief=text)
+            return Device("busy", name, tr("Camera…"), tr("Camera…"), tr("Looking for the camera…"))
         text, advice = tr("Camera missing"), tr("Plug it in and switch it on. Inspecting goes on without it.")
-        return CameraShown(last.state, "attention", name, text, tr("No camera found"), advice, brief=text)
-    live = moving and last.live
-    headline, advice = ("", "") if live else (tr("Picture at rest"), tr("Space wakes it and takes the photo."))
+        return Device("attention", name, text, text, tr("No camera found"), advice)
     chip = filled(tr("Camera {name}"), name=name) if last.device.model else name
-    return CameraShown(last.state, "good", name, chip, headline, advice, live, name)
+    if moving and last.live:
+        return Device("good", name, chip, name, live=True)
+    return Device("good", name, chip, name, tr("Picture at rest"), tr("Space wakes it and takes the photo."))
 
 
-def _shutter(desk: Desk, piece: PieceView | None, wanted: str, waiting: int) -> dict[str, object]:
+def _shutter(desk: Desk, piece: PieceView | None, wanted: str, waiting: int) -> Shutter:
     if piece is None or piece.verdict is not None:
-        return {"can_shoot": False, "shoot_text": tr("Photograph"), "progress": "", "urgent": False, "wanted_row": -1}
-    kept = sum(shot.photo is not None for shot in piece.shots)
+        return Shutter()
     label = desk.words.view(wanted, piece.item.category) if wanted != verbs.EXTRA_VIEW else tr("one more")
-    text = tr("Taking the photo…") if waiting else filled(tr("Photograph · {view}"), view=label)
-    urgent = desk.view is not None and desk.view.next.step is Step.PHOTOGRAPH
-    row = next((at for at, shot in enumerate(piece.shots) if shot.view == wanted), len(piece.shots) - 1)
-    progress = f"{kept} / {len(piece.shots)}"
-    return {"can_shoot": True, "shoot_text": text, "progress": progress, "urgent": urgent, "wanted_row": row}
+    return Shutter(
+        can_shoot=True,
+        text=tr("Taking the photo…") if waiting else filled(tr("Photograph · {view}"), view=label),
+        progress=f"{sum(shot.photo is not None for shot in piece.shots)} / {len(piece.shots)}",
+        urgent=desk.view is not None and desk.view.next.step is Step.PHOTOGRAPH,
+        wanted_row=next((at for at, shot in enumerate(piece.shots) if shot.view == wanted), len(piece.shots) - 1),
+    )
 
 
 def _shot(shot: WantedShot, wanted: str, desk: Desk, piece: PieceView) -> ShotRow:
-    words: Words = desk.words
     source = QUrl.fromLocalFile(str(desk.wiring.photo_path(shot.photo))) if shot.photo else QUrl()
     open_state = "wanted" if shot.view == wanted and piece.verdict is None else "required" if shot.required else "open"
-    return ShotRow(shot.view, words.view(shot.view, piece.item.category), source, "kept" if shot.photo else open_state)
+    return ShotRow(
+        shot.view, desk.words.view(shot.view, piece.item.category), source, "kept" if shot.photo else open_state
+    )

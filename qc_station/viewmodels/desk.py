@@ -1,4 +1,4 @@
-"""What all view-models of the window share: the bench's last snapshot, the operator's gaze, the voice, and the way to act.
+"""What all view-models of the window share: the bench's last snapshot, the gaze, the voice, the way to act.
 
 Every act goes to the bench on the dispatcher's thread; its snapshot comes back here, and `changed` lets each view-model
 lay out its own part again. No rule lives here: what may be done, and what is next, is the bench's word.
@@ -43,7 +43,7 @@ TICK_MS = 500
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What the band says: a notice, or a code just `heard` whose answer is on its way. `serial` tells two alike apart."""
+    """What the band says: a notice, or a code just `heard` not answered yet. `serial` tells two alike apart."""
 
     notice: Notice | None = None
     heard: str = ""
@@ -94,7 +94,7 @@ class Desk(QObject):
 
     def look(self, **parts: object) -> None:
         """Move the gaze; nothing is asked of the bench."""
-        self.gaze = replace(self.gaze, **parts)  # type: ignore[arg-type]  # the names are Gaze's own, checked by replace
+        self.gaze = replace(self.gaze, **parts)  # type: ignore[arg-type]  # names are checked by replace
         self.changed.emit()
 
     def speak(self, language: str) -> None:

@@ -38,7 +38,7 @@ class Dispatcher(QObject):
         self._thread.start()
 
     def submit(self, work: Work, then: Answer | None = None) -> None:
-        """Run `work` on the worker; hand its value to `then` on the thread of this object. A crash is reported, once."""
+        """Run `work` on the worker; hand its value to `then` on this object's thread. A crash is reported, once."""
         if not self._closed:
             self._queue.put((work, then))
 
@@ -56,7 +56,7 @@ class Dispatcher(QObject):
             work, then = task
             try:
                 value = work()
-            except Exception:  # noqa: BLE001 our own bug ends here: logged whole, shown as a code, and the next key works
+            except Exception:  # noqa: BLE001 our bug: logged whole, shown as a code, the next key works
                 self._crashes += 1
                 reference = f"{self._crashes:03d}"
                 _log.exception("internal_error", reference=reference)

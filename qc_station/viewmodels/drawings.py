@@ -1,4 +1,4 @@
-"""The garment drawings of `resources/outlines`: what pins are set on, front and back, with the nine zones of a keypad."""
+"""The garment drawings of `resources/outlines`: what pins are set on, front and back, in nine zones like a keypad."""
 
 from __future__ import annotations
 
@@ -45,6 +45,9 @@ class Drawing:
             (zone for zone in self.zones if zone.x <= x <= zone.x + zone.wide and zone.y <= y <= zone.y + zone.tall),
             None,
         )
+
+
+NO_DRAWING = Drawing()
 
 
 def _third(digit: int) -> tuple[float, float]:

@@ -47,7 +47,7 @@ class FrameDecoder(QObject):
                 if self._closed:
                     return
                 jpeg, self._waiting = self._waiting, None
-            image = QImage.fromData(QByteArray(jpeg or b""), "JPEG")
+            image = QImage.fromData(QByteArray(jpeg or b""), b"JPEG")
             if image.isNull():  # a torn frame; the next one is on its way
                 continue
             if image.width() > _DECODED_MAX.width():

@@ -1,7 +1,7 @@
 """The one table of keys: what each does where, and how `?` words it. A key that is not in it belongs to nobody.
 
 `where` is the state that owns the key: the first of `pin`, `answers`, `form`, `piece`, `items`, `empty` that applies,
-then `bench`, which is everywhere on the bench. A line being typed keeps its letters; see `ui/QcStation/Controls/TextLine.qml`.
+then `bench`, which is everywhere on the bench. A line being typed (TextLine.qml) keeps its letters.
 """
 
 from __future__ import annotations
@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QT_TR_NOOP
-
 from qc_station.viewmodels import verbs
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.gaze import Ask, Panel, asks_for_form
-from qc_station.viewmodels.words import tr
+from qc_station.viewmodels.words import QT_TR_NOOP, tr
 
 Verb = Callable[[Desk], object]
 _DIGITS = "1234567890"
@@ -58,17 +56,43 @@ def _open_nth(desk: Desk, key: str) -> None:
 
 
 BINDINGS: tuple[Binding, ...] = (
-    Binding("pin", tuple("123456789"), lambda desk, key: verbs.pin_to_zone(desk, key), "1 … 9", QT_TR_NOOP("Place the pin in that zone")),
-    Binding("pin", ("left",), lambda desk, _: verbs.nudge_pin(desk, -1, 0), "← ↑ ↓ →", QT_TR_NOOP("Move the pin a little")),
+    Binding(
+        "pin",
+        tuple("123456789"),
+        verbs.pin_to_zone,
+        "1 … 9",
+        QT_TR_NOOP("Place the pin in that zone"),
+    ),
+    Binding(
+        "pin", ("left",), lambda desk, _: verbs.nudge_pin(desk, -1, 0), "← ↑ ↓ →", QT_TR_NOOP("Move the pin a little")
+    ),
     Binding("pin", ("right",), lambda desk, _: verbs.nudge_pin(desk, 1, 0)),
     Binding("pin", ("up",), lambda desk, _: verbs.nudge_pin(desk, 0, -1)),
     Binding("pin", ("down",), lambda desk, _: verbs.nudge_pin(desk, 0, 1)),
     Binding("pin", ("tab",), _plain(verbs.flip_pin), QT_TR_NOOP("Tab"), QT_TR_NOOP("Front or back")),
     Binding("pin", ("enter",), _plain(verbs.place_pin), QT_TR_NOOP("Enter"), QT_TR_NOOP("Put the pin here")),
-    Binding("answers", tuple("123456789"), lambda desk, key: verbs.answer_nth(desk, int(key) - 1), "1 … 9", QT_TR_NOOP("Choose the defect")),
-    Binding("form", tuple("123"), lambda desk, key: verbs.record_form(desk, int(key) - 1), "1 2 3", QT_TR_NOOP("Transfer form: signed, unsigned, missing")),
+    Binding(
+        "answers",
+        tuple("123456789"),
+        lambda desk, key: verbs.answer_nth(desk, int(key) - 1),
+        "1 … 9",
+        QT_TR_NOOP("Choose the defect"),
+    ),
+    Binding(
+        "form",
+        tuple("123"),
+        lambda desk, key: verbs.record_form(desk, int(key) - 1),
+        "1 2 3",
+        QT_TR_NOOP("Transfer form: signed, unsigned, missing"),
+    ),
     Binding("piece", tuple(_DIGITS), _conform, "1 … 9 0", QT_TR_NOOP("That check is conform")),
-    Binding("piece", tuple(f"shift+{digit}" for digit in _DIGITS), _defect, QT_TR_NOOP("Shift 1 … 0"), QT_TR_NOOP("That check has a defect")),
+    Binding(
+        "piece",
+        tuple(f"shift+{digit}" for digit in _DIGITS),
+        _defect,
+        QT_TR_NOOP("Shift 1 … 0"),
+        QT_TR_NOOP("That check has a defect"),
+    ),
     Binding("piece", ("d",), _plain(_defect_here), "D", QT_TR_NOOP("Defect on the current check")),
     Binding("piece", ("space",), _plain(verbs.photograph), QT_TR_NOOP("Space"), QT_TR_NOOP("Take the photo")),
     Binding("piece", ("e",), _plain(verbs.open_panel(Panel.WHY)), "E", QT_TR_NOOP("Why this decision")),
@@ -84,11 +108,25 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("bench", ("enter",), _plain(verbs.go_on), QT_TR_NOOP("Enter"), QT_TR_NOOP("The next thing to do")),
     Binding("bench", ("escape",), _plain(verbs.step_back), QT_TR_NOOP("Esc"), QT_TR_NOOP("One step back")),
     Binding("bench", ("ctrl+z",), _plain(verbs.undo), QT_TR_NOOP("Ctrl Z"), QT_TR_NOOP("Take back the last act")),
-    Binding("bench", ("pageup",), lambda desk, _: verbs.step_item(desk, -1), QT_TR_NOOP("Page ↑ ↓"), QT_TR_NOOP("Previous or next item")),
+    Binding(
+        "bench",
+        ("pageup",),
+        lambda desk, _: verbs.step_item(desk, -1),
+        QT_TR_NOOP("Page ↑ ↓"),
+        QT_TR_NOOP("Previous or next item"),
+    ),
     Binding("bench", ("pagedown",), lambda desk, _: verbs.step_item(desk, 1)),
     Binding("bench", ("t",), _plain(verbs.open_panel(Panel.FORM)), "T", QT_TR_NOOP("Transfer form")),
-    Binding("bench", ("ctrl+f",), _plain(verbs.open_panel(Panel.CODE)), "Ctrl F", QT_TR_NOOP("Type a code instead of scanning it")),
-    Binding("bench", ("s",), _plain(verbs.open_panel(Panel.STATUS)), "S", QT_TR_NOOP("Ledger, camera and scanner: details")),
+    Binding(
+        "bench",
+        ("ctrl+f",),
+        _plain(verbs.open_panel(Panel.CODE)),
+        "Ctrl F",
+        QT_TR_NOOP("Type a code instead of scanning it"),
+    ),
+    Binding(
+        "bench", ("s",), _plain(verbs.open_panel(Panel.STATUS)), "S", QT_TR_NOOP("Ledger, camera and scanner: details")
+    ),
 )
 
 

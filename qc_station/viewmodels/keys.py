@@ -1,7 +1,7 @@
 """Keys by the name the screens use: digits by their place on the keyboard, letters by the symbol the layout gives them.
 
-On a French keyboard the number row types `&é"'(-è_çà`, so a digit is recognised by its scan code (barcodes.md 3.2), never
-by its text; the numeric pad counts with and without NumLock. The same names stand in the key map that `?` shows.
+On a French keyboard the number row types `&é"'(-è_çà`, so a digit is recognised by its scan code, never by its
+text; the numeric pad counts with and without NumLock. The same names stand in the key map that `?` shows.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 _SHIFT, _CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 _ALT, _PAD = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.KeypadModifier
 
-# The key "1" of the number row: evdev 2 + 8 on X11 and Wayland, make code 2 on Windows, and macOS has an order of its own.
+# The key "1" of the number row: evdev 2 + 8 on X11 and Wayland, make code 2 on Windows; macOS has its own order.
 _ROW_START = {"win32": 2}.get(sys.platform, 10)
 _MAC_ROW = {18: "1", 19: "2", 20: "3", 21: "4", 23: "5", 22: "6", 26: "7", 28: "8", 25: "9", 29: "0"}
 

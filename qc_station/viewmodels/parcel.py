@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from qc_station.application.bench_view import BenchView, DossierView, ItemState, ItemView, ParcelView
 from qc_station.domain.checklist import Side
@@ -64,7 +64,6 @@ class ParcelState:
 
 
 @QmlElement
-@QmlUncreatable("the window makes it")
 class ParcelViewModel(QObject):
     changed = Signal()
 

@@ -1,11 +1,11 @@
-"""The piece in hand: its heading, its checks with their answers, its outline with the pins, and the place of a new pin."""
+"""The piece in hand: its heading, its checks with their answers, its outline with the pins, the place of a new one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from qc_station.application.bench_view import CheckView, FindingView, PieceView
 from qc_station.domain.checklist import Side
@@ -13,7 +13,7 @@ from qc_station.domain.verdict import Ruling
 from qc_station.policy.programme import AnswerRule, Check, Consequence
 from qc_station.viewmodels import verbs
 from qc_station.viewmodels.desk import Desk
-from qc_station.viewmodels.drawings import Drawing
+from qc_station.viewmodels.drawings import NO_DRAWING, Drawing
 from qc_station.viewmodels.gaze import PinDraft
 from qc_station.viewmodels.rows import Rows
 from qc_station.viewmodels.swatches import NEUTRAL, swatch
@@ -82,8 +82,8 @@ class PieceState:
     progress: str = ""
     banner: str = ""
     swatch: str = NEUTRAL
-    front: Drawing = Drawing()
-    back: Drawing = Drawing()
+    front: Drawing = NO_DRAWING
+    back: Drawing = NO_DRAWING
     current_row: int = -1
     has_pins: bool = False
     placing: bool = False
@@ -95,7 +95,6 @@ class PieceState:
 
 
 @QmlElement
-@QmlUncreatable("the window makes it")
 class PieceViewModel(QObject):
     changed = Signal()
 

@@ -1,4 +1,4 @@
-"""Lists for QML, updated in place: a row that is still there keeps its delegate, so nothing flashes and nothing scrolls."""
+"""Lists for QML, updated in place: a row that is still there keeps its delegate; nothing flashes, nothing scrolls."""
 
 from __future__ import annotations
 
@@ -71,9 +71,7 @@ class Rows(QAbstractListModel):
         if old != row:
             self._rows[at] = row
             changed = [
-                _FIRST_ROLE + role
-                for role, name in enumerate(self._names)
-                if getattr(old, name) != getattr(row, name)
+                _FIRST_ROLE + role for role, name in enumerate(self._names) if getattr(old, name) != getattr(row, name)
             ]
             here = self.index(at)
             self.dataChanged.emit(here, here, changed)

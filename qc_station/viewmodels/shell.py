@@ -1,40 +1,27 @@
-"""The frame around every screen: which screen, who is signed in, the state chips, the band, panels, language and keys."""
+"""The frame around every screen: which screen, who is here, the state chips, the band, panels, language, keys."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
-from qc_station.application.ledger_port import LedgerState, LedgerStatus
 from qc_station.application.outcome import Notice, Tone
 from qc_station.viewmodels import keymap, verbs
 from qc_station.viewmodels.camera import CameraViewModel
+from qc_station.viewmodels.chips import Chip, chips
 from qc_station.viewmodels.desk import Desk, Telling
 from qc_station.viewmodels.gaze import Panel
 from qc_station.viewmodels.keys import key_name
 from qc_station.viewmodels.rows import Rows
 from qc_station.viewmodels.sign_in import SignInViewModel
-from qc_station.viewmodels.words import Words, filled, tr
+from qc_station.viewmodels.words import Words, tr
 
 QML_IMPORT_NAME = "QcStation.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
 LANGUAGES = ("fr", "en")
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """A device or service: its state in a word (`brief` where room is short), and in the panel what it means, what to do."""
-
-    key: str
-    text: str
-    brief: str
-    level: str
-    title: str
-    detail: str
-    advice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +52,6 @@ class ShellState:
 
 
 @QmlElement
-@QmlUncreatable("the window makes it")
 class ShellViewModel(QObject):
     changed = Signal()
     languageWanted = Signal(str)
@@ -233,11 +219,13 @@ class ShellViewModel(QObject):
 
     def _show(self) -> None:
         desk = self._desk
-        chips = [_ledger_chip(desk.ledger, desk), _camera_chip(self._camera), _scanner_chip()]
-        self._chips.show(chips)
+        states = chips(desk, self._camera.device)
+        self._chips.show(states)
         lines = keymap.help_lines(desk) if desk.gaze.panel is Panel.KEYS else ()
-        self._keys.show([KeyLine(f"{where}.{at}", cap, says) for at, (where, cap, says) in enumerate(lines + _always())])
-        state = replace(_state(desk), chip_letters=sum(len(chip.text) for chip in chips))
+        self._keys.show(
+            [KeyLine(f"{where}.{at}", cap, says) for at, (where, cap, says) in enumerate(lines + _always())]
+        )
+        state = replace(_state(desk), chip_letters=sum(len(chip.text) for chip in states))
         if state != self._state:
             self._state = state
             self.changed.emit()
@@ -291,35 +279,3 @@ def _band(telling: Telling, words: Words) -> tuple[str, str, str, str]:
     }[notice.tone]
     code = notice.code if notice.tone is Tone.ERROR else ""
     return str(notice.tone), word, words.notice(notice.code, notice.params), code
-
-
-def _ledger_chip(status: LedgerStatus | None, desk: Desk) -> Chip:
-    title = tr("Ledger")
-    if status is None:
-        return Chip("ledger", tr("Ledger…"), title, "busy", title, tr("Not asked yet."), "")
-    words = desk.words
-    since = filled(tr("Since {time}."), time=words.moment(status.since, desk.now()))
-    if status.state is LedgerState.UP_TO_DATE:
-        return Chip("ledger", tr("Ledger up to date"), title, "good", title, filled(tr("Every decision has arrived. {since}"), since=since), "")
-    if status.state is LedgerState.WAITING:
-        text = tr("Ledger · %n waiting", None, status.waiting)
-        return Chip("ledger", text, text, "busy", title, tr("%n decision(s) on their way to the ledger.", None, status.waiting), tr("Nothing to do: they leave by themselves."))
-    if status.state is LedgerState.OFFLINE:
-        text = filled(tr("Offline since {time}"), time=words.moment(status.since, desk.now()))
-        kept = tr("%n decision(s) kept here.", None, status.waiting)
-        return Chip("ledger", text, text, "attention", title, f"{text}. {kept}", tr("Go on working: everything is kept and leaves by itself once the ledger answers."))
-    reason = words.messages.text(f"ledger_{status.trouble}") if status.trouble else ""
-    attention = tr("%n decision(s) need somebody's attention.", None, status.attention) if status.attention else ""
-    detail = " ".join(part for part in (reason, attention) if part)
-    return Chip("ledger", tr("Ledger: needs attention"), tr("Ledger: needs attention"), "trouble", title, detail, tr("Tell the lead. Nothing is lost, and inspecting can go on."))
-
-
-def _camera_chip(camera: CameraViewModel) -> Chip:
-    shown = camera.shown
-    detail = shown.headline or filled(tr("{name} is ready."), name=shown.name)
-    return Chip("camera", shown.chip, shown.brief, shown.level, tr("Camera"), detail, shown.advice)
-
-
-def _scanner_chip() -> Chip:
-    """A wedge cannot be asked whether it is there; the chip says how to try it."""
-    return Chip("scanner", tr("Scanner"), tr("Scanner"), "good", tr("Scanner"), tr("It types like a keyboard and is heard on every screen."), tr("Scan any label to try it: the band on top answers. Ctrl F types a code by hand."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from qc_station.application.commands import Scan, SignIn
 from qc_station.application.outcome import Outcome
@@ -36,7 +36,6 @@ class SignInState:
 
 
 @QmlElement
-@QmlUncreatable("the window makes it")
 class SignInViewModel(QObject):
     changed = Signal()
 

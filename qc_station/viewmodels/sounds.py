@@ -1,4 +1,4 @@
-"""Four short sounds, one per tone. Without QtMultimedia, a device or the files there is silence, and nothing else changes."""
+"""Four short sounds, one per tone. Without QtMultimedia, a device or the files: silence, and nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A colour for a colour's name, so that a card's drawing looks like the garment on the table. Decoration, never data."""
+"""A colour for a colour's name, so that a drawing looks like the garment on the table. Decoration, never data."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 Its abi3 wheels are built with headers in which `None` is immortal (Python 3.12, PEP 683), so every call that returns
 nothing gives back a `None` it never took. Where `None` still counts its references (3.11), some 16,000 calls later the
-interpreter aborts: "none_dealloc: deallocating None". Measured: `QTimer.start`, `QObject.setParent`, `processEvents`, -1
-each. An enormous count to begin with outlives any shift. Drop this file with Python 3.11, or when
+interpreter aborts: "none_dealloc: deallocating None". Measured: `QTimer.start`, `QObject.setParent`,
+`processEvents`: -1 each. An enormous count to begin with outlives any shift. Drop this file with Python 3.11, or when
 tests/viewmodels/test_undying.py says that the leak is gone.
 """
 

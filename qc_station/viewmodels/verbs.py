@@ -75,6 +75,13 @@ def answer(desk: Desk, check: str, rule: AnswerRule) -> None:
     desk.act(AnswerCheck(check, rule.id), placed)
 
 
+def is_open(piece: PieceView | None, check: str) -> bool:
+    """That check of an undecided piece has no answer yet."""
+    if piece is None or piece.verdict is not None:
+        return False
+    return any(each.id == check and not each.answered for each in piece.checks)
+
+
 def step_check(desk: Desk, by: int) -> None:
     if desk.piece is None:
         return
@@ -289,11 +296,11 @@ def go_on(desk: Desk) -> None:
         record_form(desk, 0)
         return
     piece, step, target = view.piece, view.next.step, view.next.target
-    if piece is not None and piece.verdict is None and gaze.check and (gaze.steered or step is Step.ANSWER_CHECK):
-        if any(check.id == gaze.check and not check.answered for check in piece.checks):
-            conform(desk, gaze.check)
-            return
-    if step is Step.ANSWER_CHECK:
+    if gaze.pin is not None:
+        place_pin(desk)
+    elif (gaze.steered or step is Step.ANSWER_CHECK) and is_open(piece, gaze.check):
+        conform(desk, gaze.check)
+    elif step is Step.ANSWER_CHECK:
         conform(desk, target)
     elif step is Step.PHOTOGRAPH:
         photograph(desk)
@@ -308,7 +315,7 @@ def go_on(desk: Desk) -> None:
 
 
 def _open_next(desk: Desk, target: str) -> None:
-    """The card under the cursor while no piece is in hand, else the one the bench names; the form put off comes last."""
+    """The card under the cursor while no piece is in hand, else the one the bench names; a form put off comes last."""
     if not target:
         desk.look(form_put_off=False, panel=Panel.FORM)
         return

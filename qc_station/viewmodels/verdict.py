@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from qc_station.application.bench_view import BenchView, PieceView, Step
 from qc_station.domain.grade import Grade
-from qc_station.domain.verdict import Alternative, Ground, Judgement, Ruling
+from qc_station.domain.verdict import Ground, Judgement, Ruling
 from qc_station.viewmodels import verbs
 from qc_station.viewmodels.desk import Desk
+from qc_station.viewmodels.explanation import ChangeRow, GroundRow, change_rows, ground_rows
 from qc_station.viewmodels.gaze import Ask, Panel, asks_for_form
 from qc_station.viewmodels.rows import Rows
 from qc_station.viewmodels.words import Words, filled, tr
@@ -29,27 +30,6 @@ class GradeChip:
     amount: str
     stateText: str
     lower: bool
-
-
-@dataclass(frozen=True, slots=True)
-class GroundRow:
-    """One cause of the judgement: the check, the answer, what follows, and the programme's sentence."""
-
-    key: str
-    title: str
-    answer: str
-    consequence: str
-    level: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """What one other answer would change."""
-
-    key: str
-    instead: str
-    leads: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +53,6 @@ class VerdictState:
 
 
 @QmlElement
-@QmlUncreatable("the window makes it")
 class VerdictViewModel(QObject):
     changed = Signal()
 
@@ -196,8 +175,8 @@ class VerdictViewModel(QObject):
         desk, piece = self._desk, self._desk.piece
         self._grades.show(_grades(piece, desk.words) if piece else [])
         judgement = piece.judgement if piece else None
-        self._grounds.show(_grounds(judgement, desk.words) if judgement else [])
-        self._changes.show(_changes(judgement, desk.words) if judgement else [])
+        self._grounds.show(ground_rows(judgement, desk.words) if judgement else [])
+        self._changes.show(change_rows(judgement, desk.words) if judgement else [])
         state = _state(desk.view, desk) if desk.view else VerdictState()
         if state != self._state:
             self._state = state
@@ -301,9 +280,8 @@ def _next(view: BenchView, desk: Desk) -> tuple[str, str]:
         return tr("Form present, signed"), "primary"
     if gaze.pin is not None:
         return tr("Put the pin here"), "primary"
-    if piece is not None and piece.verdict is None and gaze.check and gaze.steered:
-        if any(check.id == gaze.check and not check.answered for check in piece.checks):
-            return filled(tr("{check}: conform"), check=words.check(gaze.check)), "primary"
+    if gaze.steered and verbs.is_open(piece, gaze.check):
+        return filled(tr("{check}: conform"), check=words.check(gaze.check)), "primary"
     step = view.next.step
     if step is Step.SIGN and piece is not None:
         return _sign_text(piece, words)
@@ -364,43 +342,3 @@ def _grade_state(grade: Grade, judgement: Judgement) -> str:
         return "proposed" if grade is found else "possible" if found and grade.rank > found.rank else "excluded"
     best = _best_left(judgement)
     return "excluded" if best is not None and grade.rank < best.rank else "possible"
-
-
-def _grounds(judgement: Judgement, words: Words) -> list[GroundRow]:
-    return [_ground(ground, at, words) for at, ground in enumerate(judgement.grounds)]
-
-
-def _ground(ground: Ground, at: int, words: Words) -> GroundRow:
-    titles = {"eligibility": tr("Conditions of take-back"), "valuation": tr("Accepted offer")}
-    if ground.ruling is Ruling.REFUSED:
-        consequence, level = filled(tr("Refused: {reason}"), reason=words.reason(ground.reason or "")), "bad"
-    elif ground.ruling is Ruling.REVIEW:
-        consequence, level = filled(tr("To be reviewed: {reason}"), reason=words.reason(ground.reason or "")), "attention"
-    elif ground.limit:
-        consequence, level = filled(tr("{grade} at best"), grade=words.grade(ground.limit)), "good"
-    else:
-        consequence, level = tr("Correct the product sheet"), "good"
-    title = titles.get(ground.source) or words.check(ground.source)
-    said = "" if ground.source in titles else words.answer(ground.source, ground.answer)
-    return GroundRow(f"{at}", title, said, consequence, level, words.sentence(ground.sentence))
-
-
-def _changes(judgement: Judgement, words: Words) -> list[ChangeRow]:
-    return [
-        ChangeRow(
-            f"{each.source}:{each.answer}",
-            f"{words.check(each.source)} → {words.answer(each.source, each.answer)}",
-            _leads(each, words),
-        )
-        for each in judgement.alternatives
-    ]
-
-
-def _leads(other: Alternative, words: Words) -> str:
-    if other.ruling is Ruling.ACCEPTED:
-        return f"{words.grade(other.grade)} · {words.money(other.amount)}"
-    return {
-        Ruling.REFUSED: tr("Still refused, for another reason"),
-        Ruling.REVIEW: tr("To be reviewed"),
-        None: tr("Goes on with the open checks"),
-    }[other.ruling]

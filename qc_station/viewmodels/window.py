@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QObject, QTranslator, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QObject, QTranslator, QUrl
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -87,8 +87,11 @@ class MainWindow(QObject):
         self.engine.retranslate()
 
     def close(self) -> None:
+        """End the threads, then the QML, then the rest: QML must not outlive what it shows."""
         self.camera.stop()
         self.dispatcher.close()
+        self.engine.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def _translate(self, language: str) -> None:
         for translator in self._translators:
@@ -101,5 +104,3 @@ class MainWindow(QObject):
             if translator.load(f"{name}.qm", folder):
                 QCoreApplication.installTranslator(translator)
                 self._translators.append(translator)
-
-

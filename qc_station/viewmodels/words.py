@@ -18,8 +18,13 @@ NO_BREAK = "\u00a0"
 
 
 def tr(text: str, comment: str | None = None, n: int = -1) -> str:
-    """`text` in the language installed now; `%n` is `n` in the right plural. In the catalogue its context has no name."""
+    """`text` in the language installed now; `%n` is `n` in its plural. In the catalogue the context has no name."""
     return QCoreApplication.translate("", text, comment, n)
+
+
+def QT_TR_NOOP(text: str) -> str:
+    """A text translated later, by `tr`: `lupdate` finds it by this name. Qt's own is typed as an object."""
+    return text
 
 
 def filled(text: str, **parts: object) -> str:
@@ -98,7 +103,7 @@ class Words:
     def view(self, view: str, category: str) -> str:
         """A shot's name; a defect's shot carries the key of its check."""
         if view.startswith("defect:"):
-            _, check, number = (view.split(":") + ["", ""])[:3]
+            _, check, number = [*view.split(":"), "", ""][:3]
             known = self.programme.check(check)
             mark = known.key if known else check
             text = filled(tr("Defect {mark}"), mark=mark)

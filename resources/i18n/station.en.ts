@@ -437,10 +437,6 @@
         <translation>Camera {name}</translation>
     </message>
     <message>
-        <source>Photograph</source>
-        <translation>Photograph</translation>
-    </message>
-    <message>
         <source>one more</source>
         <translation>one more</translation>
     </message>

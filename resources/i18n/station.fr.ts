@@ -56,10 +56,6 @@
         <translation>Espace le réveille et prend la photo.</translation>
     </message>
     <message>
-        <source>Photograph</source>
-        <translation>Photographier</translation>
-    </message>
-    <message>
         <source>one more</source>
         <translation>une de plus</translation>
     </message>

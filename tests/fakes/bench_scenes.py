@@ -61,7 +61,9 @@ def shipped_programme() -> Programme:
     return load_programme(file.read_text(encoding="utf-8"), file.name)
 
 
-def _item(line: int, title: tuple[str, str], colour: tuple[str, str], prices: tuple[int, int, int], **rest: str) -> DeclaredItem:
+def _item(
+    line: int, title: tuple[str, str], colour: tuple[str, str], prices: tuple[int, int, int], **rest: str
+) -> DeclaredItem:
     return DeclaredItem(
         key=ItemKey(DOSSIER, line),
         parcel_code=PARCEL,
@@ -78,10 +80,45 @@ def _item(line: int, title: tuple[str, str], colour: tuple[str, str], prices: tu
 
 
 ITEMS = (
-    _item(1, ("Pull col rond Ami de Cœur", "Crew neck Ami de Cœur"), ("Marine", "Navy"), (11000, 9500, 8500), reference="BFUKS006.018", category="knitwear", size="M", grade="very_good"),
-    _item(2, ("Chemise oxford boutonnée", "Button-down oxford shirt"), ("Bleu ciel", "Sky blue"), (9500, 8000, 6000), reference="HSH111.CO0031", category="shirt", size="40"),
-    _item(3, ("Manteau long en laine", "Long wool coat"), ("Camel", "Camel"), (26000, 23500, 21000), reference="HCO210.WV0012", category="coat", size="48", season="2021-FW"),
-    _item(4, ("Jean coupe droite", "Straight fit jeans"), ("Indigo", "Indigo"), (9000, 8000, 7000), reference="HTR301.DE0004", category="jeans", size="32", grade="very_good"),
+    _item(
+        1,
+        ("Pull col rond Ami de Cœur", "Crew neck Ami de Cœur"),
+        ("Marine", "Navy"),
+        (11000, 9500, 8500),
+        reference="BFUKS006.018",
+        category="knitwear",
+        size="M",
+        grade="very_good",
+    ),
+    _item(
+        2,
+        ("Chemise oxford boutonnée", "Button-down oxford shirt"),
+        ("Bleu ciel", "Sky blue"),
+        (9500, 8000, 6000),
+        reference="HSH111.CO0031",
+        category="shirt",
+        size="40",
+    ),
+    _item(
+        3,
+        ("Manteau long en laine", "Long wool coat"),
+        ("Camel", "Camel"),
+        (26000, 23500, 21000),
+        reference="HCO210.WV0012",
+        category="coat",
+        size="48",
+        season="2021-FW",
+    ),
+    _item(
+        4,
+        ("Jean coupe droite", "Straight fit jeans"),
+        ("Indigo", "Indigo"),
+        (9000, 8000, 7000),
+        reference="HTR301.DE0004",
+        category="jeans",
+        size="32",
+        grade="very_good",
+    ),
 )
 TAKEBACK = TakeBack(
     dossier=DOSSIER,
@@ -105,7 +142,9 @@ class Scenes:
 
     programme: Programme = field(default_factory=shipped_programme)
 
-    def parcel(self, states: Mapping[int, ItemState], form: TransferForm = TransferForm.SIGNED, days_left: int = 4) -> ParcelView:
+    def parcel(
+        self, states: Mapping[int, ItemState], form: TransferForm = TransferForm.SIGNED, days_left: int = 4
+    ) -> ParcelView:
         grades = {1: Grade.VERY_GOOD, 2: Grade.VERY_GOOD, 3: Grade.VERY_GOOD, 4: Grade.VERY_GOOD}
         items = []
         for item in ITEMS:
@@ -160,7 +199,9 @@ class Scenes:
             ledger_answer="",
         )
 
-    def bench(self, piece: PieceView | None, parcel: ParcelView | None = None, step: NextStep | None = None) -> BenchView:
+    def bench(
+        self, piece: PieceView | None, parcel: ParcelView | None = None, step: NextStep | None = None
+    ) -> BenchView:
         states = {1: ItemState.ACCEPTED}
         if piece is not None:
             states[piece.key.line] = ItemState.IN_HAND
@@ -186,7 +227,9 @@ class Scenes:
 
     def halfway(self) -> BenchView:
         """Five checks answered, nothing found."""
-        return self.bench(self.piece(self.conform("brand_label", "inner_labels", "clean", "holes"), photos=("front", "back")))
+        return self.bench(
+            self.piece(self.conform("brand_label", "inner_labels", "clean", "holes"), photos=("front", "back"))
+        )
 
     def refused(self) -> BenchView:
         """The picture of the design: a button missing on the cuff, pinned and photographed."""
@@ -200,7 +243,9 @@ class Scenes:
 
     def very_good(self) -> BenchView:
         found = Finding("light", self.rule("pilling", "light"), 1, Pin(Side.BACK, 0.4, 0.5))
-        piece = self.piece(self.all_conform((Answer("pilling", (found,)),)), photos=("front", "back", "label", "defect:pilling:1"))
+        piece = self.piece(
+            self.all_conform((Answer("pilling", (found,)),)), photos=("front", "back", "label", "defect:pilling:1")
+        )
         return self.bench(piece)
 
     def accepted(self) -> BenchView:
@@ -211,25 +256,43 @@ class Scenes:
     def already_inspected(self) -> BenchView:
         view = self.refused()
         signed = self.signed(view, Ruling.REFUSED, None, LEA.name, NOW - timedelta(days=2, hours=1))
-        return replace(signed, can_undo="", notice=Notice("already_inspected", Tone.ATTENTION, {"piece": "QC1-4T7KM2QX9A-7"}))
+        return replace(
+            signed, can_undo="", notice=Notice("already_inspected", Tone.ATTENTION, {"piece": "QC1-4T7KM2QX9A-7"})
+        )
 
     def signed(self, view: BenchView, ruling: Ruling, until: datetime | None, by: str, at: datetime) -> BenchView:
         piece = view.piece
         assert piece is not None
         judged = piece.judgement
-        verdict = Verdict(ruling, judged.grade, judged.amount, judged.reasons, "", judged, self.programme.ref, by, "BANC-01", at)
-        axes = replace(piece.axes, decision=DecisionState(str(ruling)) if ruling is not Ruling.REVIEW else DecisionState.NEEDS_REVIEW)
+        verdict = Verdict(
+            ruling, judged.grade, judged.amount, judged.reasons, "", judged, self.programme.ref, by, "BANC-01", at
+        )
+        axes = replace(
+            piece.axes,
+            decision=DecisionState(str(ruling)) if ruling is not Ruling.REVIEW else DecisionState.NEEDS_REVIEW,
+        )
         signed = replace(piece, verdict=verdict, undo_until=until, inspected_by=by, axes=axes)
-        state = {Ruling.ACCEPTED: ItemState.ACCEPTED, Ruling.REFUSED: ItemState.REFUSED, Ruling.REVIEW: ItemState.REVIEW}
+        state = {
+            Ruling.ACCEPTED: ItemState.ACCEPTED,
+            Ruling.REFUSED: ItemState.REFUSED,
+            Ruling.REVIEW: ItemState.REVIEW,
+        }
         parcel = self.parcel({1: ItemState.ACCEPTED, piece.key.line: state[ruling]})
-        return replace(view, parcel=parcel, piece=signed, next=NextStep(Step.OPEN_ITEM, f"{DOSSIER}/3"), can_undo="decision")
+        return replace(
+            view, parcel=parcel, piece=signed, next=NextStep(Step.OPEN_ITEM, f"{DOSSIER}/3"), can_undo="decision"
+        )
 
     def just_scanned(self) -> BenchView:
         parcel = self.parcel({}, TransferForm.UNKNOWN, days_left=15)
         return replace(self.bench(None, parcel, NextStep(Step.RECORD_TRANSFER_FORM, DOSSIER)), can_undo="")
 
     def choosing(self) -> BenchView:
-        return self.bench(None, self.parcel({1: ItemState.ACCEPTED, 3: ItemState.ELSEWHERE, 4: ItemState.MISSING}, TransferForm.UNSIGNED, -1))
+        return self.bench(
+            None,
+            self.parcel(
+                {1: ItemState.ACCEPTED, 3: ItemState.ELSEWHERE, 4: ItemState.MISSING}, TransferForm.UNSIGNED, -1
+            ),
+        )
 
     def complete(self) -> BenchView:
         states = {1: ItemState.ACCEPTED, 2: ItemState.REFUSED, 3: ItemState.ACCEPTED, 4: ItemState.REVIEW}

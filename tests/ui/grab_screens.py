@@ -2,7 +2,7 @@
 
     python -m tests.ui.grab_screens [--out FOLDER] [--only NAME] [--sizes 1280x800,1920x1080]
 
-Offscreen with the software renderer, so any machine draws the same. The scenes are those of tests/fakes/bench_scenes.py.
+Offscreen with the software renderer, so any machine draws the same. The scenes: tests/fakes/bench_scenes.py.
 """
 
 from __future__ import annotations

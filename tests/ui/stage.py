@@ -7,9 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtQuick import QQuickWindow
+from PySide6.QtTest import QTest
 
 from qc_station.application.bench_view import BenchView
 from qc_station.application.camera_port import CameraError, CameraErrorKind, CameraState, DeviceId, StateChanged
@@ -21,7 +23,18 @@ from qc_station.viewmodels.drawings import Drawings
 from qc_station.viewmodels.gaze import Ask, Panel, PinDraft
 from qc_station.viewmodels.station_port import Lesson, Wiring
 from qc_station.viewmodels.window import Folders, MainWindow, load_fonts
-from tests.fakes.bench_scenes import ATTENTION, EMPTY, NOW, OFFLINE, ROOT, SIGNED_OUT, UP_TO_DATE, WAITING, SceneBench, Scenes
+from tests.fakes.bench_scenes import (
+    ATTENTION,
+    EMPTY,
+    NOW,
+    OFFLINE,
+    ROOT,
+    SIGNED_OUT,
+    UP_TO_DATE,
+    WAITING,
+    SceneBench,
+    Scenes,
+)
 from tests.fakes.still_camera import StillCamera
 
 CAMERA = DeviceId("virtual", "D750")
@@ -55,7 +68,7 @@ class Stage:
     main: MainWindow = field(init=False)
     window: QQuickWindow = field(init=False)
 
-    def __enter__(self) -> Stage:
+    def __enter__(self) -> Self:
         self.bench = SceneBench(self.scene.view)
         self.camera = StillCamera(self.scene.camera, self.scene.picture)
         load_fonts(ROOT / "resources")
@@ -73,10 +86,11 @@ class Stage:
         self.settle()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.main.close()
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.window.close()
-        self.main.engine.deleteLater()
+        self.main.close()
         self.main.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
@@ -90,15 +104,16 @@ class Stage:
         while not done():
             if time.monotonic() > deadline:
                 raise AssertionError("the window never came to show it")
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        for _ in range(3):
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+            QTest.qWait(5)
+        QTest.qWait(10)
 
     def _wiring(self) -> Wiring:
         return Wiring(
             bench=self.bench,
             programme=Scenes().programme,
-            messages=lambda language: Messages(language, (ROOT / f"resources/i18n/messages.{language}.toml").read_text("utf-8")),
+            messages=lambda language: Messages(
+                language, (ROOT / f"resources/i18n/messages.{language}.toml").read_text("utf-8")
+            ),
             photo_path=picture_of,
             drawings=Drawings(ROOT / "resources/outlines"),
             station="BANC-01",
@@ -132,13 +147,17 @@ def scenes() -> dict[str, Scene]:
     suspect = tell("suspect_code", Tone.ERROR, shown="8R41207731903", expected="2", got="3")
     return {
         "sign-in": Scene(SIGNED_OUT, lesson=LESSON),
-        "pin": Scene(replace(SIGNED_OUT, badge="QC-BADGE-0001"), then=lambda window: [window.sign_in.digit(d) for d in "12"]),
+        "pin": Scene(
+            replace(SIGNED_OUT, badge="QC-BADGE-0001"), then=lambda window: [window.sign_in.digit(d) for d in "12"]
+        ),
         "wrong-pin": Scene(replace(SIGNED_OUT, badge="QC-BADGE-0001"), then=tell("wrong_pin", Tone.ERROR, left=4)),
         "empty": Scene(EMPTY, lesson=LESSON),
         "typing": Scene(EMPTY, then=look(panel=Panel.CODE, typed="8R4120")),
         "unknown-parcel": Scene(EMPTY, then=unknown),
         "suspect": Scene(EMPTY, then=suspect),
-        "just-scanned": Scene(make.just_scanned(), then=tell("parcel_received", Tone.ACCEPT, shown="8R41207731902", n=4)),
+        "just-scanned": Scene(
+            make.just_scanned(), then=tell("parcel_received", Tone.ACCEPT, shown="8R41207731902", n=4)
+        ),
         "form": Scene(make.just_scanned()),
         "choosing": Scene(make.choosing()),
         "halfway": Scene(make.halfway()),

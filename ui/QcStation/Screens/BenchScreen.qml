@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QcStation.Theme
-import QcStation.Controls
 import QcStation.ViewModels
 
 // The bench: parcel bar on top, items, checklist and camera side by side, the verdict bar below.

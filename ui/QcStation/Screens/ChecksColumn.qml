@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QcStation.Theme
-import QcStation.Controls
 import QcStation.ViewModels
 
 // The piece's heading and its ten checks. The row that is asked stays in sight.
@@ -12,7 +11,7 @@ Item {
     required property PieceViewModel piece
 
     PieceHeader {
-        id: header
+        id: heading
 
         anchors.left: parent.left
         anchors.right: parent.right
@@ -27,7 +26,7 @@ Item {
 
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.top: header.bottom
+        anchors.top: heading.bottom
         anchors.bottom: parent.bottom
         anchors.leftMargin: Theme.s16
         anchors.rightMargin: Theme.s16

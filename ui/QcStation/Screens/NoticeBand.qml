@@ -64,13 +64,17 @@ Item {
 
         // One blink of white under the words says that something new was heard.
         Rectangle {
+            id: flash
+
             anchors.fill: parent
             color: Theme.card
             opacity: 0
 
-            NumberAnimation on opacity {
+            NumberAnimation {
                 id: blink
 
+                target: flash
+                property: "opacity"
                 from: 0.55
                 to: 0
                 duration: Theme.fade

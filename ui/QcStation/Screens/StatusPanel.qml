@@ -43,7 +43,7 @@ Sheet {
                     id: said
 
                     anchors.left: parent.left
-                    anchors.right: state.left
+                    anchors.right: pill.left
                     anchors.leftMargin: Theme.s16
                     anchors.rightMargin: Theme.s16
                     anchors.verticalCenter: parent.verticalCenter
@@ -75,7 +75,7 @@ Sheet {
                 }
 
                 StatusPill {
-                    id: state
+                    id: pill
 
                     anchors.right: parent.right
                     anchors.rightMargin: Theme.s16

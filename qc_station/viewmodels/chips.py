@@ -1,0 +1,98 @@
+"""The state chips: ledger, camera, scanner; each with what its state means and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qc_station.application.ledger_port import LedgerState, LedgerStatus
+from qc_station.viewmodels.camera import Device
+from qc_station.viewmodels.desk import Desk
+from qc_station.viewmodels.words import filled, tr
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A device or service: its state in a word, `brief` where room is short; in the panel what it means."""
+
+    key: str
+    text: str
+    brief: str
+    level: str
+    title: str
+    detail: str
+    advice: str
+
+
+def chips(desk: Desk, camera: Device) -> list[Chip]:
+    return [_ledger_chip(desk.ledger, desk), _camera_chip(camera), _scanner_chip()]
+
+
+def _ledger_chip(status: LedgerStatus | None, desk: Desk) -> Chip:
+    title = tr("Ledger")
+    if status is None:
+        return Chip("ledger", tr("Ledger…"), title, "busy", title, tr("Not asked yet."), "")
+    words = desk.words
+    since = filled(tr("Since {time}."), time=words.moment(status.since, desk.now()))
+    if status.state is LedgerState.UP_TO_DATE:
+        return Chip(
+            "ledger",
+            tr("Ledger up to date"),
+            title,
+            "good",
+            title,
+            filled(tr("Every decision has arrived. {since}"), since=since),
+            "",
+        )
+    if status.state is LedgerState.WAITING:
+        text = tr("Ledger · %n waiting", None, status.waiting)
+        return Chip(
+            "ledger",
+            text,
+            text,
+            "busy",
+            title,
+            tr("%n decision(s) on their way to the ledger.", None, status.waiting),
+            tr("Nothing to do: they leave by themselves."),
+        )
+    if status.state is LedgerState.OFFLINE:
+        text = filled(tr("Offline since {time}"), time=words.moment(status.since, desk.now()))
+        kept = tr("%n decision(s) kept here.", None, status.waiting)
+        return Chip(
+            "ledger",
+            text,
+            text,
+            "attention",
+            title,
+            f"{text}. {kept}",
+            tr("Go on working: everything is kept and leaves by itself once the ledger answers."),
+        )
+    reason = words.messages.text(f"ledger_{status.trouble}") if status.trouble else ""
+    attention = tr("%n decision(s) need somebody's attention.", None, status.attention) if status.attention else ""
+    detail = " ".join(part for part in (reason, attention) if part)
+    return Chip(
+        "ledger",
+        tr("Ledger: needs attention"),
+        tr("Ledger: needs attention"),
+        "trouble",
+        title,
+        detail,
+        tr("Tell the lead. Nothing is lost, and inspecting can go on."),
+    )
+
+
+def _camera_chip(shown: Device) -> Chip:
+    detail = shown.headline or filled(tr("{name} is ready."), name=shown.name)
+    return Chip("camera", shown.chip, shown.brief, shown.level, tr("Camera"), detail, shown.advice)
+
+
+def _scanner_chip() -> Chip:
+    """A wedge cannot be asked whether it is there; the chip says how to try it."""
+    return Chip(
+        "scanner",
+        tr("Scanner"),
+        tr("Scanner"),
+        "good",
+        tr("Scanner"),
+        tr("It types like a keyboard and is heard on every screen."),
+        tr("Scan any label to try it: the band on top answers. Ctrl F types a code by hand."),
+    )
