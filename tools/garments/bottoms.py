@@ -59,23 +59,24 @@ def trousers() -> Garment:
     return Garment("trousers", 460, front, back)
 
 
-def jeans() -> Garment:
-    silhouette = whole(
-        "M 0 46 C 54 46 104 38 150 26 L 158 86 C 180 176 194 290 198 390 C 204 560 202 780 198 966 L 82 970 "
-        "C 74 780 50 580 14 384 C 11 368 6 360 0 358"
-    )
-    waist = (
-        across("M 158 86 C 106 98 54 106 0 106"),
-        across("M 156 78 C 106 90 54 97 0 97"),
-    )
-    outseam = "M 182 220 C 190 300 190 380 190 440"
-    hem = ("M 198 944 L 83 948", "M 198 937 L 83 941")
-    front = Side(
+_JEANS = whole(
+    "M 0 46 C 54 46 104 38 150 26 L 158 86 C 180 176 194 290 198 390 C 204 560 202 780 198 966 L 82 970 "
+    "C 74 780 50 580 14 384 C 11 368 6 360 0 358"
+)
+_JEANS_WAIST = (
+    across("M 158 86 C 106 98 54 106 0 106"),
+    across("M 156 78 C 106 90 54 97 0 97"),
+)
+_JEANS_HEM = ("M 198 944 L 83 948", "M 198 937 L 83 941")
+
+
+def _jeans_front() -> Side:
+    return Side(
         "Devant",
         "Front",
-        silhouette,
+        _JEANS,
         (
-            *waist,
+            *_JEANS_WAIST,
             across("M 146 42 C 100 54 50 61 0 61"),
             box(-18, 66, 36, 13),
             circle(12, 88, 8),
@@ -85,7 +86,7 @@ def jeans() -> Garment:
                 "M 56 105 C 62 166 106 203 182 199",
                 "M 112 98 C 114 108 116 112 120 118",
                 "M 92 34 L 96 102 L 107 100 L 103 32",
-                *hem,
+                *_JEANS_HEM,
             ),
             "M -118 116 C -136 122 -154 122 -166 118",
             circle(70, 112, 3.5),
@@ -95,7 +96,7 @@ def jeans() -> Garment:
             "M 0 106 L 0 358",
             "M 36 103 L 36 262 C 36 296 18 314 0 320",
             "M 28 104 L 28 258 C 28 286 16 302 0 308",
-            *both(outseam),
+            *both("M 182 220 C 190 300 190 380 190 440"),
         ),
         zones(
             (row(20, 250, 54, 206), row(250, 640, 30, 208), row(640, 976, 60, 208)),
@@ -103,13 +104,16 @@ def jeans() -> Garment:
             CROTCH,
         ),
     )
+
+
+def _jeans_back() -> Side:
     pocket = "M 40 182 L 140 168 L 144 258 L 96 292 L 46 270 Z"
-    back = Side(
+    return Side(
         "Dos",
         "Back",
-        silhouette,
+        _JEANS,
         (
-            *waist,
+            *_JEANS_WAIST,
             across("M 170 128 C 110 146 50 164 0 186"),
             across("M 171 135 C 110 153 50 171 0 193"),
             "M 0 106 L 0 358",
@@ -119,7 +123,7 @@ def jeans() -> Garment:
                 "M 41 196 L 140 182",
                 "M 44 236 Q 74 214 94 234 Q 116 212 143 222",
                 "M 92 34 L 96 102 L 107 100 L 103 32",
-                *hem,
+                *_JEANS_HEM,
             ),
             box(-7, 46, 14, 60),
             box(56, 48, 34, 36),
@@ -138,7 +142,10 @@ def jeans() -> Garment:
             },
         ),
     )
-    return Garment("jeans", 460, front, back)
+
+
+def jeans() -> Garment:
+    return Garment("jeans", 460, _jeans_front(), _jeans_back())
 
 
 def shorts() -> Garment:
