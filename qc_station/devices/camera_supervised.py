@@ -64,6 +64,7 @@ from qc_station.devices.spool import Spool
 from qc_station.devices.supervisor import BACKOFF_S, Body, Supervisor
 
 WAITING_SHOTS_MAX = 8
+IDLE_PATIENCE_S = 5.0
 _Answer = TypeVar("_Answer")
 
 
@@ -109,10 +110,11 @@ class SupervisedCamera:
         *,
         backoff_s: tuple[float, ...] = BACKOFF_S,
         delete_when_kept: bool = True,
+        idle_patience_s: float = IDLE_PATIENCE_S,
     ) -> None:
         self._name, self._body, self._options = name, body, options
         self._folder, self._spool = spool, Spool(spool)
-        self._backoff_s, self._delete_when_kept = backoff_s, delete_when_kept
+        self._backoff_s, self._delete_when_kept, self._idle_patience_s = backoff_s, delete_when_kept, idle_patience_s
         self._queue = EventQueue()
         self._lock = threading.RLock()
         self._supervisor: Supervisor | None = None
@@ -221,7 +223,15 @@ class SupervisedCamera:
         with self._lock:
             seen = None if self._card.seen is None else frozenset(self._card.seen)
             kept = frozenset(self._card.kept)
-            launch = Launch(self._device, str(self._folder), seen, kept, self._backoff_s, self._delete_when_kept)
+            launch = Launch(
+                self._device,
+                str(self._folder),
+                seen,
+                kept,
+                self._backoff_s,
+                self._delete_when_kept,
+                self._idle_patience_s,
+            )
         return launch, self._options
 
     def _ended(self, session: _Session, error: CameraError, retry_in_s: float | None) -> None:

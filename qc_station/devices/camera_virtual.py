@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from qc_station.application.camera_port import DeviceId
-from qc_station.devices.camera_supervised import SupervisedCamera
+from qc_station.devices.camera_supervised import IDLE_PATIENCE_S, SupervisedCamera
 from qc_station.devices.driver import Provoke
 from qc_station.devices.supervisor import BACKOFF_S
 from qc_station.devices.virtual_process import MODEL, VIRTUAL, VirtualFault, VirtualOptions, main
@@ -19,8 +19,15 @@ __all__ = ["VIRTUAL", "VirtualCamera", "VirtualDirectory", "VirtualFault", "Virt
 
 
 class VirtualCamera(SupervisedCamera):
-    def __init__(self, options: VirtualOptions, spool: Path, *, backoff_s: tuple[float, ...] = BACKOFF_S) -> None:
-        super().__init__(VIRTUAL, main, options, spool, backoff_s=backoff_s)
+    def __init__(
+        self,
+        options: VirtualOptions,
+        spool: Path,
+        *,
+        backoff_s: tuple[float, ...] = BACKOFF_S,
+        idle_patience_s: float = IDLE_PATIENCE_S,
+    ) -> None:
+        super().__init__(VIRTUAL, main, options, spool, backoff_s=backoff_s, idle_patience_s=idle_patience_s)
 
     def provoke(self, fault: VirtualFault, seconds: float = 0.0) -> None:
         """Misbehave now: BODY_SHUTTER, DISCONNECT, HANG and CRASH at once, the others at the next shot or transfer."""

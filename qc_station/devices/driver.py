@@ -114,7 +114,8 @@ class Launch:
 
     `seen` are the files on the card that are none of ours, by name; None at the first connection: then all that is on
     the card was there before us. `kept` are (camera name, sha256) of files kept already, should the card offer them
-    again; the name is "" where the process died before it told.
+    again; the name is "" where the process died before it told. `idle_patience_s`: how long the process may be silent
+    when it has nothing to do.
     """
 
     device: DeviceId
@@ -123,6 +124,7 @@ class Launch:
     kept: frozenset[tuple[str, str]]
     retry_s: tuple[float, ...]
     delete_when_kept: bool
+    idle_patience_s: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,8 +56,8 @@ from qc_station.devices.driver import (
 )
 from qc_station.devices.live_view import LiveView
 from qc_station.devices.spool import Spool, role_of
+from qc_station.domain.carrier_code import printable
 
-IDLE_PATIENCE_S = 5.0
 CONNECT_PATIENCE_S = 30.0
 LISTING_PATIENCE_S = 120.0
 TRANSFER_PATIENCE_S = 30.0
@@ -150,7 +150,7 @@ class DriverLoop:
                 connection = self.driver.connect(self.launch.device)
             except DriverFault as fault:
                 wait_s = next(waits_s)
-                self.say(Beat(wait_s + IDLE_PATIENCE_S))
+                self.say(Beat(wait_s + self.launch.idle_patience_s))
                 self.say(NotThere(fault.error, wait_s))
                 self._obey(wait_s)
         self.say(Beat(LISTING_PATIENCE_S))
@@ -293,7 +293,7 @@ class DriverLoop:
         _pass_on_if_lost(fault)
         torn = fault.error.kind is CameraErrorKind.TRANSFER_FAILED
         self.say(LeftOnCamera(file.name, settled=torn))
-        self.say(Warned("file_refused" if torn else "file_left_on_camera", file.name[-80:], fault.error))
+        self.say(Warned("file_refused" if torn else "file_left_on_camera", _spoken(file), fault.error))
         if shot is self._running:
             self._fail_shot(fault)
 
@@ -303,15 +303,15 @@ class DriverLoop:
         except DriverFault as fault:
             self.say(LeftOnCamera(file.name, settled=True))
             _pass_on_if_lost(fault)
-            self.say(Warned("file_left_on_camera", file.name[-80:], fault.error))
+            self.say(Warned("file_left_on_camera", _spoken(file), fault.error))
 
     # ------------------------------------------------------------ pulse
 
     def _beat(self) -> None:
         now = time.monotonic()
-        if now - self._beaten_s > IDLE_PATIENCE_S / 10:
+        if now - self._beaten_s > self.launch.idle_patience_s / 10:
             self._beaten_s = now
-            self.say(Beat(IDLE_PATIENCE_S))
+            self.say(Beat(self.launch.idle_patience_s))
 
     def _read_battery(self) -> None:
         now = time.monotonic()
@@ -319,6 +319,11 @@ class DriverLoop:
             return
         self._battery_s = now
         self.say(BatteryRead(self.driver.battery()))
+
+
+def _spoken(file: OnCamera) -> str:
+    """The camera's name for a file, fit for a screen."""
+    return printable(file.name.rpartition("/")[2])
 
 
 def _pass_on_if_lost(fault: DriverFault) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from qc_station.application.camera_port import CameraErrorKind, CameraFile, FileRole, ShotContext
 from qc_station.devices.driver import DriverFault
 from qc_station.devices.jpeg import is_complete_jpeg
+from qc_station.domain.carrier_code import printable
 
 PART = ".part"
 JPEG_SUFFIXES = frozenset({".jpg", ".jpeg", ".jpe"})
@@ -72,9 +73,8 @@ class Spool:
         except OSError as error:
             kind = CameraErrorKind.DISK_FULL if error.errno in _DISK else CameraErrorKind.TRANSFER_FAILED
             raise DriverFault.of(kind, str(error)) from error
-        return CameraFile(
-            target, len(stored), hashlib.sha256(stored).hexdigest(), Path(camera_name).name, role, noticed_at
-        )
+        note = printable(camera_name.rpartition("/")[2])
+        return CameraFile(target, len(stored), hashlib.sha256(stored).hexdigest(), note, role, noticed_at)
 
     def found(self, path: Path) -> CameraFile:
         """Describe a whole file that an earlier process kept. Raises OSError."""

@@ -1,4 +1,4 @@
-"""A PTP/IP camera on loopback TCP that libgphoto2 drives as a real Nikon D750: test code, never a fallback in production.
+"""A PTP/IP camera on loopback TCP that libgphoto2 drives as a real Nikon D750: test code, never a stand-in at a bench.
 
 libgphoto2's own `ptpip` I/O library and `ptp2` driver talk to it (ISO 15740 / CIPA DC-005 framing, Nikon vendor
 extension, so live view works). Settings, capture, RAW+JPEG, download, thumbnails, delete, body shutter and
@@ -21,12 +21,11 @@ port must be given too). Then one JSON object per line on stdin, one answer per 
     {"do": "power_off"}  {"do": "power_on"}   stop and restart listening on the same port
     {"do": "trace"}                           print each operation on stderr
 
-It must be a process of its own: python-gphoto2 keeps the GIL in several calls, so a camera in the same process deadlocks.
+It must be a process of its own: python-gphoto2 keeps the GIL in several calls, and would wait for itself.
 Needs the standard library only.
 """
 
 import argparse
-import datetime
 import itertools
 import json
 import socket
@@ -34,7 +33,10 @@ import struct
 import sys
 import threading
 import time
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 # PTP response codes
 OK = 0x2001
@@ -44,6 +46,10 @@ PROPNOTSUP = 0x200A
 STOREFULL = 0x200C
 WRITEPROT = 0x200D
 BUSY = 0x2019
+
+
+def now():
+    return datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
 
 
 def u8(x):
@@ -105,12 +111,6 @@ class PtpIpCamera:
     """One camera on one TCP port; `source`, `preview` and `raw` are callables that return bytes."""
 
     trace = False
-    # fmt: off
-    OPERATIONS = [
-        0x1001, 0x1002, 0x1003, 0x1004, 0x1005, 0x1006, 0x1007, 0x1008, 0x1009, 0x100A, 0x100B, 0x100E,
-        0x1014, 0x1015, 0x1016, 0x101B, 0x90C8, 0x9201, 0x9202, 0x9203,
-    ]
-    # fmt: on
 
     def __init__(self, source, preview, model="D750", host="127.0.0.1", port=0, raw=None):
         self.source, self.preview, self.raw, self.model = source, preview, raw, model
@@ -121,8 +121,8 @@ class PtpIpCamera:
         self.dirh = 2
         self.frames = 0
         self.lv = False
-        self.objs[1] = dict(name="DCIM", parent=0, fmt=0x3001, data=b"")
-        self.objs[2] = dict(name="100D750_", parent=1, fmt=0x3001, data=b"")
+        self.objs[1] = {"name": "DCIM", "parent": 0, "fmt": 0x3001, "data": b""}
+        self.objs[2] = {"name": "100D750_", "parent": 1, "fmt": 0x3001, "data": b""}
         self.props = {
             0x5001: Prop(2, 87, 0, rng=(0, 100, 1)),
             0x5003: Prop(0xFFFF, "6016x4016", 1, ["6016x4016", "4512x3008", "3008x2008"]),
@@ -134,7 +134,7 @@ class PtpIpCamera:
             0x500E: Prop(4, 1, 0, [1, 2, 3, 4]),
             0x500F: Prop(4, 100, 1, [100, 200, 400, 800, 1600, 3200]),
             0x5010: Prop(3, 0, 1, [-1000, -667, -333, 0, 333, 667, 1000]),
-            0x5011: Prop(0xFFFF, datetime.datetime.now().strftime("%Y%m%dT%H%M%S")),
+            0x5011: Prop(0xFFFF, now()),
             0xD1A2: Prop(2, 0, 0),
             0xD1A4: Prop(6, 0, 0),
         }
@@ -173,7 +173,7 @@ class PtpIpCamera:
 
     def _conn(self, c):
         try:
-            t, b = self._pkt(c)
+            t, _ = self._pkt(c)
             if t == 1:
                 self._tx(c, 2, u32(1) + b"\x11" * 16 + (self.model + "\0").encode("utf-16-le") + u32(0x10000))
                 self.cmd = c
@@ -186,11 +186,9 @@ class PtpIpCamera:
 
     def unplug(self):
         for k in (self.cmd, self.evt):
-            try:
+            with suppress(OSError, AttributeError):  # closed already, or never connected
                 k.shutdown(socket.SHUT_RDWR)
                 k.close()
-            except Exception:
-                pass
 
     def power_off(self):
         self.alive = False
@@ -199,30 +197,22 @@ class PtpIpCamera:
         self.unplug()
 
     def event(self, code, *p):
-        try:
+        with suppress(OSError, AttributeError):  # nobody listens
             self._tx(self.evt, 8, u16(code) + u32(0) + b"".join(map(u32, p)))
-        except Exception:
-            pass
 
     def _serve(self, c):
+        f = self.faults
         while True:
             t, b = self._pkt(c)
             if t != 6:
                 continue
             phase, code, tid = struct.unpack("<IHI", b[:10])
-            par = list(struct.unpack("<%dI" % ((len(b) - 10) // 4), b[10:]))
-            data = b""
-            if phase == 2:
-                self._pkt(c)
-                while True:
-                    t2, d = self._pkt(c)
-                    data += d[4:]
-                    if t2 == 12:
-                        break
-            f = self.faults
+            par = list(struct.unpack(f"<{(len(b) - 10) // 4}I", b[10:]))
+            data = self._receive(c) if phase == 2 else b""
             if f.drop_on == code:
                 f.drop_on = None
-                return self.unplug()
+                self.unplug()
+                return
             if f.hang_on == code:
                 time.sleep(3600)
             if self.trace:
@@ -230,165 +220,215 @@ class PtpIpCamera:
             r = self.handle(code, par, data)
             rc, out, rp = r if isinstance(r, tuple) else (r, None, ())
             if out is not None:
-                self._tx(c, 9, u32(tid) + struct.pack("<Q", len(out)))
-                step = 65536 if not f.bytes_per_s else max(1024, f.bytes_per_s // 20)
-                i = 0
-                while True:
-                    ch = out[i : i + step]
-                    i += step
-                    last = i >= len(out)
-                    self._tx(c, 12 if last else 10, u32(tid) + ch)
-                    if f.bytes_per_s:
-                        time.sleep(len(ch) / f.bytes_per_s)
-                    if last:
-                        break
+                self._send(c, tid, out)
             self._tx(c, 7, u16(rc) + u32(tid) + b"".join(map(u32, rp)))
+
+    def _receive(self, c):
+        self._pkt(c)
+        data = b""
+        while True:
+            t, d = self._pkt(c)
+            data += d[4:]
+            if t == 12:
+                return data
+
+    def _send(self, c, tid, out):
+        f = self.faults
+        self._tx(c, 9, u32(tid) + struct.pack("<Q", len(out)))
+        step = 65536 if not f.bytes_per_s else max(1024, f.bytes_per_s // 20)
+        for i in range(0, max(1, len(out)), step):
+            ch = out[i : i + step]
+            self._tx(c, 12 if i + step >= len(out) else 10, u32(tid) + ch)
+            if f.bytes_per_s:
+                time.sleep(len(ch) / f.bytes_per_s)
 
     # ---- camera behaviour
     def shoot(self):  # body shutter button or InitiateCapture
         n = next(self.shots)
         for fmt, ext, src in ((0x3801, "JPG", self.source),) + (((0x3000, "NEF", self.raw),) if self.raw else ()):
             h = next(self.nexth)
-            self.objs[h] = dict(name=f"DSC_{n:04d}.{ext}", parent=self.dirh, fmt=fmt, data=src())
+            self.objs[h] = {"name": f"DSC_{n:04d}.{ext}", "parent": self.dirh, "fmt": fmt, "data": src()}
             self.event(0x4002, h)
         self.event(0x400D)
 
     def handle(self, code, p, data):
+        """One operation: a response code, or (response code, data or None, response parameters)."""
+        operation = self.OPERATIONS.get(code)
+        return operation(self, p, data) if operation else NOTSUP
+
+    def _ok(self, p, data):  # OpenSession, CloseSession
+        return OK
+
+    def _device_info(self, p, data):
+        return (
+            OK,
+            u16(100)
+            + u32(0xA)
+            + u16(100)
+            + pstr("")
+            + u16(0)
+            + arr(u16, list(self.OPERATIONS))
+            + arr(u16, [0x4002, 0x4003, 0x4006, 0x400A, 0x400C, 0x400D])
+            + arr(u16, list(self.props))
+            + arr(u16, [0x3801])
+            + arr(u16, [0x3801, 0x3000, 0x3001])
+            + pstr("Nikon Corporation")
+            + pstr(self.model)
+            + pstr("V1.15")
+            + pstr("0006012345"),
+            (),
+        )
+
+    def _storage_ids(self, p, data):
+        return OK, arr(u32, [0x10001]), ()
+
+    def _storage_info(self, p, data):
+        free, shots = (0, 0) if self.faults.store_full else (20 << 30, 999)
+        info = u16(4) + u16(3) + u16(0) + struct.pack("<QQ", 64 << 30, free) + u32(shots)
+        return OK, info + pstr("") + pstr("SD1"), ()
+
+    def _object_count(self, p, data):
+        return OK, None, (len([1 for o in self.objs.values() if o["fmt"] != 0x3001]),)
+
+    def _object_handles(self, p, data):
+        par = p[2] if len(p) > 2 else 0
+        at_root = par == 0xFFFFFFFF
+        hs = [h for h, o in self.objs.items() if par == 0 or o["parent"] == (0 if at_root else par)]
+        return OK, arr(u32, hs), ()
+
+    def _object_info(self, p, data):
+        o = self.objs.get(p[0])
+        if not o:
+            return INVHANDLE
+        folder, taken = o["fmt"] == 0x3001, now()
+        return (
+            OK,
+            u32(0x10001)
+            + u16(o["fmt"])
+            + u16(0)
+            + u32(len(o["data"]))
+            + u16(0 if folder else 0x3808)
+            + u32(0) * 6
+            + u32(o["parent"])
+            + u16(1 if folder else 0)
+            + u32(0)
+            + u32(0)
+            + pstr(o["name"])
+            + pstr(taken)
+            + pstr(taken)
+            + pstr(""),
+            (),
+        )
+
+    def _object(self, p, data):
+        o = self.objs.get(p[0])
+        return (OK, o["data"], ()) if o else INVHANDLE
+
+    def _partial_object(self, p, data):
+        o = self.objs.get(p[0])
+        if not o:
+            return INVHANDLE
+        part = o["data"][p[1] : p[1] + p[2]]
+        return OK, part, (len(part),)
+
+    def _thumb(self, p, data):
+        return (OK, self.preview(), ()) if p[0] in self.objs else INVHANDLE
+
+    def _delete(self, p, data):
+        if p[0] not in self.objs:
+            return INVHANDLE
+        if self.faults.write_protect:
+            return WRITEPROT
+        del self.objs[p[0]]
+        return OK
+
+    def _capture(self, p, data):
         f = self.faults
-        if code == 0x1001:  # GetDeviceInfo
-            return (
-                OK,
-                u16(100)
-                + u32(0xA)
-                + u16(100)
-                + pstr("")
-                + u16(0)
-                + arr(u16, self.OPERATIONS)
-                + arr(u16, [0x4002, 0x4003, 0x4006, 0x400A, 0x400C, 0x400D])
-                + arr(u16, list(self.props))
-                + arr(u16, [0x3801])
-                + arr(u16, [0x3801, 0x3000, 0x3001])
-                + pstr("Nikon Corporation")
-                + pstr(self.model)
-                + pstr("V1.15")
-                + pstr("0006012345"),
-                (),
-            )
-        if code in (0x1002, 0x1003):  # OpenSession, CloseSession
-            return OK
-        if code == 0x1004:  # GetStorageIDs
-            return OK, arr(u32, [0x10001]), ()
-        if code == 0x1005:  # GetStorageInfo
-            return (
-                OK,
-                u16(4)
-                + u16(3)
-                + u16(0)
-                + struct.pack("<QQ", 64 << 30, 0 if f.store_full else 20 << 30)
-                + u32(0 if f.store_full else 999)
-                + pstr("")
-                + pstr("SD1"),
-                (),
-            )
-        if code == 0x1006:  # GetNumObjects
-            return OK, None, (len([1 for o in self.objs.values() if o["fmt"] != 0x3001]),)
-        if code == 0x1007:  # GetObjectHandles
-            par = p[2] if len(p) > 2 else 0
-            hs = [
-                h
-                for h, o in self.objs.items()
-                if (par in (0,) or (par == 0xFFFFFFFF and o["parent"] == 0) or o["parent"] == par)
-            ]
-            return OK, arr(u32, hs), ()
-        if code in (0x1008, 0x1009, 0x100A, 0x100B, 0x101B):
-            o = self.objs.get(p[0])
-            if not o:
-                return INVHANDLE
-            if code == 0x1008:  # GetObjectInfo
-                d = datetime.datetime.now().strftime("%Y%m%dT%H%M%S")
-                return (
-                    OK,
-                    u32(0x10001)
-                    + u16(o["fmt"])
-                    + u16(0)
-                    + u32(len(o["data"]))
-                    + u16(0 if o["fmt"] == 0x3001 else 0x3808)
-                    + u32(0) * 3
-                    + u32(0) * 3
-                    + u32(o["parent"])
-                    + u16(1 if o["fmt"] == 0x3001 else 0)
-                    + u32(0)
-                    + u32(0)
-                    + pstr(o["name"])
-                    + pstr(d)
-                    + pstr(d)
-                    + pstr(""),
-                    (),
-                )
-            if code == 0x1009:  # GetObject
-                return OK, o["data"], ()
-            if code == 0x101B:  # GetPartialObject
-                d = o["data"][p[1] : p[1] + p[2]]
-                return OK, d, (len(d),)
-            if code == 0x100A:  # GetThumb
-                return OK, self.preview(), ()
-            if f.write_protect:
-                return WRITEPROT
-            del self.objs[p[0]]  # DeleteObject
-            return OK
-        if code == 0x100E:  # InitiateCapture
-            if f.busy > 0:
-                f.busy -= 1
-                return BUSY
-            if f.store_full:
-                return STOREFULL
-            if f.no_af:
-                return 0xA002  # Nikon OutOfFocus
-            threading.Timer(f.capture_delay, self.shoot).start()
-            return OK
-        if code in (0x1014, 0x1015, 0x1016):
-            q = self.props.get(p[0])
-            if not q:
-                return PROPNOTSUP
-            if code == 0x1015:  # GetDevicePropValue
-                return OK, enc(q.t, q.v), ()
-            if code == 0x1016:  # SetDevicePropValue
-                v = dec(q.t, data)
-                if not q.rw:
-                    return 0x200F
-                if q.enum and v not in q.enum:
-                    return 0x201C
-                q.v = v
-                return OK
-            form = (
-                u8(2) + u16(len(q.enum)) + b"".join(enc(q.t, x) for x in q.enum)
-                if q.enum
-                else u8(1) + b"".join(enc(q.t, x) for x in q.rng)
-                if q.rng
-                else u8(0)
-            )
-            return OK, u16(p[0]) + u16(q.t) + u8(q.rw) + enc(q.t, q.default) + enc(q.t, q.v) + form, ()
-        if code == 0x90C8:  # Nikon DeviceReady
-            if f.busy > 0:
-                f.busy -= 1
-                return BUSY
-            return OK
-        if code == 0x9201:  # Nikon StartLiveView
-            if f.lv_prohibit:
-                return 0xA004
-            self.lv = True
-            self.props[0xD1A2].v = 1
-            return OK
-        if code == 0x9202:  # Nikon EndLiveView
-            self.lv = False
-            self.props[0xD1A2].v = 0
-            return OK
-        if code == 0x9203:  # Nikon GetLiveViewImg
-            if not self.lv:
-                return 0xA00B
-            self.frames += 1
-            return OK, b"\0" * 384 + self.preview(), ()
-        return NOTSUP
+        if f.busy > 0:
+            f.busy -= 1
+            return BUSY
+        if f.store_full:
+            return STOREFULL
+        if f.no_af:
+            return 0xA002  # Nikon OutOfFocus
+        threading.Timer(f.capture_delay, self.shoot).start()
+        return OK
+
+    def _prop_desc(self, p, data):
+        q = self.props.get(p[0])
+        if not q:
+            return PROPNOTSUP
+        form = u8(0)
+        if q.enum:
+            form = u8(2) + u16(len(q.enum)) + b"".join(enc(q.t, x) for x in q.enum)
+        elif q.rng:
+            form = u8(1) + b"".join(enc(q.t, x) for x in q.rng)
+        return OK, u16(p[0]) + u16(q.t) + u8(q.rw) + enc(q.t, q.default) + enc(q.t, q.v) + form, ()
+
+    def _get_prop(self, p, data):
+        q = self.props.get(p[0])
+        return (OK, enc(q.t, q.v), ()) if q else PROPNOTSUP
+
+    def _set_prop(self, p, data):
+        q = self.props.get(p[0])
+        if not q:
+            return PROPNOTSUP
+        v = dec(q.t, data)
+        if not q.rw:
+            return 0x200F
+        if q.enum and v not in q.enum:
+            return 0x201C
+        q.v = v
+        return OK
+
+    def _nikon_ready(self, p, data):
+        if self.faults.busy > 0:
+            self.faults.busy -= 1
+            return BUSY
+        return OK
+
+    def _start_live(self, p, data):
+        if self.faults.lv_prohibit:
+            return 0xA004
+        self.lv = True
+        self.props[0xD1A2].v = 1
+        return OK
+
+    def _end_live(self, p, data):
+        self.lv = False
+        self.props[0xD1A2].v = 0
+        return OK
+
+    def _live_image(self, p, data):
+        if not self.lv:
+            return 0xA00B
+        self.frames += 1
+        return OK, b"\0" * 384 + self.preview(), ()
+
+    OPERATIONS = MappingProxyType(
+        {
+            0x1001: _device_info,
+            0x1002: _ok,
+            0x1003: _ok,
+            0x1004: _storage_ids,
+            0x1005: _storage_info,
+            0x1006: _object_count,
+            0x1007: _object_handles,
+            0x1008: _object_info,
+            0x1009: _object,
+            0x100A: _thumb,
+            0x100B: _delete,
+            0x100E: _capture,
+            0x1014: _prop_desc,
+            0x1015: _get_prop,
+            0x1016: _set_prop,
+            0x101B: _partial_object,
+            0x90C8: _nikon_ready,
+            0x9201: _start_live,
+            0x9202: _end_live,
+            0x9203: _live_image,
+        }
+    )
 
 
 def main():
