@@ -82,7 +82,7 @@ def _lay_out(station: Station, samples: Path) -> None:
 
 @contextlib.contextmanager
 def _demonstration_home(arguments: Namespace) -> Iterator[Path]:
-    if arguments.smoke:
+    if arguments.smoke and not os.environ.get("QC_STATION_HOME"):
         with tempfile.TemporaryDirectory(prefix="qc-smoke-") as folder:
             yield Path(folder)
         return

@@ -21,7 +21,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import requests
 import structlog
 
 from qc_station.application.ports import Credential, PinHasher, UnitOfWorkFactory
@@ -108,10 +107,12 @@ class DemonstrationLedger:
             self._process = None
 
     def answers(self) -> bool:
+        """Somebody listens on its port."""
         try:
-            return requests.get(f"{self.url}/healthz", timeout=2).ok
-        except requests.RequestException:
+            socket.create_connection(("127.0.0.1", self._noted("port")), timeout=CALL_TIMEOUT_S).close()
+        except OSError:
             return False
+        return True
 
     def enrol_station(self, secrets: SecretStore) -> None:
         """Make the station's token, once."""
@@ -119,22 +120,14 @@ class DemonstrationLedger:
             secrets.put(LEDGER_TOKEN, self._issue("station", "add", STATION))
 
     def declare(self, takebacks: Path) -> int:
-        """Tell the ledger every declaration it does not know, as the shop would. Returns how many were new."""
+        """Tell the ledger every declaration, as the shop would, once. Returns how many were new. Raises OSError."""
         done = self._folder / "declared"
         if done.exists():
             return 0
-        token = self._issue("token", "add", "--scope", "takebacks:write", "--name", "shop")
-        new = 0
-        with requests.Session() as shop:
-            shop.trust_env = False
-            shop.headers["Authorization"] = f"Bearer {token}"
-            for document in json.loads(takebacks.read_text(encoding="utf-8")):
-                # Some samples break a programme rule on purpose, as declarations of an older shop do; the bench must
-                # see them.
-                declared = document | {"eligibility": "unchecked"}
-                answer = shop.post(f"{self.url}/v1/takebacks", json=declared, timeout=CALL_TIMEOUT_S)
-                answer.raise_for_status()
-                new += answer.status_code == requests.codes.created
+        # Slow to load, needed once, and never before the window stands.
+        from qc_station.bootstrap.demonstration_shop import declare  # noqa: PLC0415
+
+        new = declare(takebacks, self.url, self._issue("token", "add", "--scope", "takebacks:write", "--name", "shop"))
         done.touch()
         return new
 
@@ -179,7 +172,7 @@ class DemonstrationDay:
             self._ledger.start()
             self._ledger.enrol_station(self._secrets)
             new = self._ledger.declare(self._takebacks)
-        except (RuntimeError, OSError, subprocess.SubprocessError, requests.RequestException):
+        except (RuntimeError, OSError, subprocess.SubprocessError):
             # The station works on without it: that is what it is built for.
             _log.exception("demonstration_ledger_failed")
             return

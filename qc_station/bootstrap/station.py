@@ -25,10 +25,11 @@ from qc_station.application.messages import Messages
 from qc_station.application.outcome import Topic
 from qc_station.application.pull_takebacks import PullReport, pull_once
 from qc_station.application.settings import Settings
+from qc_station.bootstrap.late import LateHolidays, LatePictureReader, ledger_client
 from qc_station.bootstrap.paths import resources_root
 from qc_station.bootstrap.secrets import LEDGER_TOKEN, SecretStore
 from qc_station.bootstrap.settings_file import load_settings
-from qc_station.bootstrap.world import PublicHolidays, SystemClock, SystemEntropy
+from qc_station.bootstrap.world import SystemClock, SystemEntropy
 from qc_station.devices.camera_gphoto2 import Gphoto2Camera, Gphoto2Directory
 from qc_station.devices.camera_virtual import VirtualCamera, VirtualDirectory, VirtualOptions
 from qc_station.domain.approval import Departure
@@ -39,9 +40,7 @@ from qc_station.storage.open_station import open_station
 from qc_station.storage.photo_store import FilePhotoStore
 from qc_station.storage.pin_hasher import Argon2PinHasher
 from qc_station.storage.unit_of_work import SqlUnitOfWorkFactory
-from qc_station.sync.ledger_client import LedgerClient
 from qc_station.sync.worker import SyncWorker
-from qc_station.vision.picture_reader import CvPictureReader
 
 SCAN_TIMEOUT_S = 40.0
 
@@ -67,9 +66,9 @@ class Station:
             clock=self.clock,
             entropy=self._entropy,
             photos=self.photos,
-            pictures=CvPictureReader(),
+            pictures=LatePictureReader(),
             pins=self.pins,
-            calendar=PublicHolidays(),
+            calendar=LateHolidays(),
         )
         self.bench = Bench(self._ports)
         self.camera: CameraPort | None = self._camera()
@@ -85,7 +84,12 @@ class Station:
         if not self.settings.ledger_url:
             return _NoLedger()
         ca = Path(self.settings.ledger_ca) if self.settings.ledger_ca else None
-        return LedgerClient(self.settings.ledger_url, self.secrets.get(LEDGER_TOKEN) or "", self.clock, ca=ca)
+        return ledger_client(self.settings.ledger_url, self.secrets.get(LEDGER_TOKEN) or "", self.clock, ca)
+
+    def warm_up(self) -> None:
+        """Load what the first parcel will need, on whatever thread has nothing better to do."""
+        year = self.clock.now().year
+        self._ports.calendar.holidays(self.programme.clock.calendar, (year - 1, year, year + 1))
 
     def new_id(self) -> str:
         return self._ports.new_id()

@@ -12,6 +12,12 @@ MODULE_LINES, FUNCTION_LINES, QML_LINES, TEST_LINES = 400, 70, 300, 600
 # what is slow to load and seldom needed.
 LATE_IMPORTS = {
     "qc_station/__main__.py": {"qc_station.gui"},
+    "qc_station/bootstrap/demonstration.py": {"qc_station.bootstrap.demonstration_shop"},
+    "qc_station/bootstrap/late.py": {
+        "qc_station.bootstrap.public_holidays",
+        "qc_station.sync.ledger_client",
+        "qc_station.vision.picture_reader",
+    },
     "qc_station/devices/gphoto2_process.py": {"gphoto2"},
     # Alembic takes a fifth of a second, and a database that is up to date does not need it.
     "qc_station/storage/open_station.py": {"qc_station.storage.schema"},
