@@ -124,9 +124,10 @@ class Ledger:
         return answer.json()["results"]
 
     def balance(self, ref: str = "C-1") -> int:
-        (one,) = self.get(f"/v1/customers/{ref}/balance").json()["balances"]
-        assert one["currency"] == "EUR"
-        return one["minor"]
+        """In euro cents."""
+        balances = self.get(f"/v1/customers/{ref}/balance").json()["balances"]
+        (minor,) = (one["minor"] for one in balances if one["currency"] == "EUR")
+        return minor
 
     def audit(self) -> list[str]:
         return [finding.check for finding in self.store.read(lambda books: books.audit())]

@@ -38,6 +38,7 @@ def _migrate(engine: Engine) -> None:
             connection.exec_driver_sql(f"SELECT pg_advisory_lock({_LOCK})")
             connection.commit()
         command.upgrade(_config(connection), "head")
+        connection.commit()  # when nothing was to be done, Alembic leaves the transaction of its question open
         with connection.begin():
             install_guards(connection)
             if engine.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():

@@ -39,7 +39,7 @@ def _people() -> None:
         sa.Column("epoch", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("epoch >= 1", name="ck_station_epoch"),
+        sa.CheckConstraint("epoch >= 1", name=op.f("ck_station_epoch")),
         sa.PrimaryKeyConstraint("id", name="pk_station"),
         sa.UniqueConstraint("name", name="uq_station_name"),
     )
@@ -65,9 +65,9 @@ def _people() -> None:
         sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("balance", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("version", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
-        sa.CheckConstraint("(kind = 'customer') = (customer_ref IS NOT NULL)", name="ck_account_customer"),
-        sa.CheckConstraint("CASE kind WHEN 'house' THEN balance = 0 ELSE balance >= 0 END", name="ck_account_balance"),
-        sa.CheckConstraint("kind IN ('customer', 'house')", name="ck_account_kind"),
+        sa.CheckConstraint("(kind = 'customer') = (customer_ref IS NOT NULL)", name=op.f("ck_account_customer")),
+        sa.CheckConstraint("CASE kind WHEN 'house' THEN balance = 0 ELSE balance >= 0 END", name=op.f("ck_account_balance")),
+        sa.CheckConstraint("kind IN ('customer', 'house')", name=op.f("ck_account_kind")),
         sa.ForeignKeyConstraint(["customer_ref"], ["customer.ref"], name="fk_account_customer_ref"),
         sa.PrimaryKeyConstraint("id", name="pk_account"),
         sa.UniqueConstraint("code", name="uq_account_code"),
@@ -132,9 +132,9 @@ def _items() -> None:
         sa.Column("composition", sa.String(length=500), nullable=True),
         sa.Column("currency", sa.String(length=3), nullable=False),
         sa.CheckConstraint(
-            "declared_grade IN ('new', 'excellent', 'very_good')", name="ck_declared_item_declared_grade"
+            "declared_grade IN ('new', 'excellent', 'very_good')", name=op.f("ck_declared_item_declared_grade")
         ),
-        sa.CheckConstraint("line >= 1", name="ck_declared_item_line"),
+        sa.CheckConstraint("line >= 1", name=op.f("ck_declared_item_line")),
         sa.ForeignKeyConstraint(
             ["account_id", "currency"], ["account.id", "account.currency"], name="fk_declared_item_account_id_currency"
         ),
@@ -153,8 +153,8 @@ def _items() -> None:
         sa.Column("item_id", SERIAL, autoincrement=False, nullable=False),
         sa.Column("grade", sa.String(length=16), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("grade IN ('new', 'excellent', 'very_good')", name="ck_offer_price_grade"),
-        sa.CheckConstraint("amount > 0 AND amount < 10000000", name="ck_offer_price_amount"),
+        sa.CheckConstraint("grade IN ('new', 'excellent', 'very_good')", name=op.f("ck_offer_price_grade")),
+        sa.CheckConstraint("amount > 0 AND amount < 10000000", name=op.f("ck_offer_price_amount")),
         sa.ForeignKeyConstraint(["item_id"], ["declared_item.id"], name="fk_offer_price_item_id"),
         sa.PrimaryKeyConstraint("item_id", "grade", name="pk_offer_price"),
     )
@@ -174,9 +174,9 @@ def _credits() -> None:
         sa.Column("piece", sa.String(length=64), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("xid", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
-        sa.CheckConstraint("kind IN ('piece_credit')", name="ck_transfer_kind"),
-        sa.CheckConstraint("amount > 0", name="ck_transfer_amount"),
-        sa.CheckConstraint("debit_id <> credit_id", name="ck_transfer_two_accounts"),
+        sa.CheckConstraint("kind IN ('piece_credit')", name=op.f("ck_transfer_kind")),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_transfer_amount")),
+        sa.CheckConstraint("debit_id <> credit_id", name=op.f("ck_transfer_two_accounts")),
         sa.ForeignKeyConstraint(
             ["credit_id", "currency"], ["account.id", "account.currency"], name="fk_transfer_credit_id_currency"
         ),
@@ -233,19 +233,19 @@ def _decisions() -> None:
         sa.Column("currency", sa.String(length=3), nullable=True),
         sa.Column("balance_after", sa.BigInteger(), nullable=True),
         sa.Column("winner_id", sa.Uuid(as_uuid=False), nullable=True),
-        sa.CheckConstraint("(decision = 'accepted') = (grade IS NOT NULL)", name="ck_approval_grade"),
-        sa.CheckConstraint("(outcome = 'credited') = (transfer_id IS NOT NULL)", name="ck_approval_credited"),
-        sa.CheckConstraint("decision IN ('accepted', 'refused')", name="ck_approval_decision"),
-        sa.CheckConstraint("outcome = 'rejected' OR item_id IS NOT NULL", name="ck_approval_item"),
+        sa.CheckConstraint("(decision = 'accepted') = (grade IS NOT NULL)", name=op.f("ck_approval_grade")),
+        sa.CheckConstraint("(outcome = 'credited') = (transfer_id IS NOT NULL)", name=op.f("ck_approval_credited")),
+        sa.CheckConstraint("decision IN ('accepted', 'refused')", name=op.f("ck_approval_decision")),
+        sa.CheckConstraint("outcome = 'rejected' OR item_id IS NOT NULL", name=op.f("ck_approval_item")),
         sa.CheckConstraint(
             "outcome IN ('credited', 'refused', 'duplicate', 'conflict', 'amount_mismatch', 'rejected')",
-            name="ck_approval_outcome",
+            name=op.f("ck_approval_outcome"),
         ),
         sa.CheckConstraint(
-            "outcome NOT IN ('duplicate', 'conflict') OR winner_id IS NOT NULL", name="ck_approval_winner"
+            "outcome NOT IN ('duplicate', 'conflict') OR winner_id IS NOT NULL", name=op.f("ck_approval_winner")
         ),
-        sa.CheckConstraint("epoch >= 1", name="ck_approval_epoch"),
-        sa.CheckConstraint("seq >= 1", name="ck_approval_seq"),
+        sa.CheckConstraint("epoch >= 1", name=op.f("ck_approval_epoch")),
+        sa.CheckConstraint("seq >= 1", name=op.f("ck_approval_seq")),
         sa.ForeignKeyConstraint(["item_id"], ["declared_item.id"], name="fk_approval_item_id"),
         sa.ForeignKeyConstraint(["station_id"], ["station.id"], name="fk_approval_station_id"),
         sa.ForeignKeyConstraint(["transfer_id"], ["transfer.external_id"], name="fk_approval_transfer_id"),
@@ -274,8 +274,8 @@ def _followers() -> None:
         sa.Column("winner_id", sa.Uuid(as_uuid=False), nullable=True),
         sa.Column("state", sa.String(length=8), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("kind IN ('conflict', 'amount_mismatch', 'piece_reuse')", name="ck_review_task_kind"),
-        sa.CheckConstraint("state IN ('open', 'resolved')", name="ck_review_task_state"),
+        sa.CheckConstraint("kind IN ('conflict', 'amount_mismatch', 'piece_reuse')", name=op.f("ck_review_task_kind")),
+        sa.CheckConstraint("state IN ('open', 'resolved')", name=op.f("ck_review_task_state")),
         sa.ForeignKeyConstraint(["approval_id"], ["approval.id"], name="fk_review_task_approval_id"),
         sa.ForeignKeyConstraint(["winner_id"], ["approval.id"], name="fk_review_task_winner_id"),
         sa.PrimaryKeyConstraint("id", name="pk_review_task"),

@@ -1,0 +1,167 @@
+"""The schema's versions: a migration leaves what the program expects, guards included."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shutil
+import sqlite3
+from pathlib import Path
+
+import psycopg
+import pytest
+from alembic import command
+from alembic.config import Config
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, Engine, String, inspect, text
+from sqlalchemy.engine import URL
+
+from tests.simulators.throwaway_postgres import Cluster
+from voucher_ledger.bootstrap import migrate, opened
+from voucher_ledger.domain.errors import Unavailable
+from voucher_ledger.domain.money import Money
+from voucher_ledger.storage import schema
+from voucher_ledger.storage.engine import build_engine, database_url
+from voucher_ledger.storage.guards import install_guards, missing_guards
+from voucher_ledger.storage.tables import metadata
+
+GOLDEN = Path(__file__).parent / "golden"
+# The next version, as somebody might write it: SQLite cannot change a CHECK, so batch mode copies the table.
+NEXT_VERSION = """
+from alembic import op
+revision = "9999"
+down_revision = {head!r}
+def upgrade():
+    how = "always" if op.get_context().dialect.name == "sqlite" else "auto"
+    with op.batch_alter_table("transfer", recreate=how) as t:
+        t.drop_constraint(op.f("ck_transfer_kind"), type_="check")
+        t.create_check_constraint(op.f("ck_transfer_kind"), "kind IN ('piece_credit', 'adjustment')")
+"""
+
+
+def test_tables_and_migrations_agree(url: URL) -> None:
+    """Alembic finds nothing left to migrate."""
+    engine = build_engine(url)
+    schema.check(engine)
+    engine.dispose()
+
+
+def test_keys_and_checks_are_those_of_the_tables(engine: Engine, tmp_path: Path, request) -> None:
+    """Checks, predicates of partial keys and foreign keys too, which Alembic does not compare."""
+    if engine.dialect.name == "sqlite":
+        other = build_engine(database_url(f"sqlite:///{tmp_path}/fresh.db"))
+    else:
+        cluster: Cluster = request.getfixturevalue("postgres")
+        with psycopg.connect(cluster.dsn(), autocommit=True) as connection:
+            connection.execute("CREATE DATABASE fresh")
+        other = build_engine(database_url(cluster.url("fresh")))
+    metadata.create_all(other)
+    assert constraints(engine) == constraints(other)
+    other.dispose()
+    if engine.dialect.name == "postgresql":
+        with psycopg.connect(cluster.dsn(), autocommit=True) as connection:
+            connection.execute("DROP DATABASE fresh WITH (FORCE)")
+
+
+def constraints(engine: Engine) -> set[str]:
+    if engine.dialect.name == "postgresql":
+        query = (
+            "SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint"
+            " WHERE connamespace = 'public'::regnamespace AND conrelid <> 'alembic_version'::regclass"
+            " UNION SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+        )
+        query = query.replace("'alembic_version'::regclass", "coalesce(to_regclass('alembic_version'), 0)")
+        with engine.connect() as connection:
+            return set(connection.execute(text(query)).scalars())
+    with engine.connect() as connection:
+        query = "SELECT sql FROM sqlite_master WHERE type IN ('table', 'index') AND name <> 'alembic_version'"
+        written = [one for one in connection.execute(text(query)).scalars() if one]
+    return {" ".join(part.split()) for one in written for part in re.split(r",\s*\n|\n\)", one)}
+
+
+def test_the_next_version_keeps_the_guards(url: URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A version that copies a table ends with every guard in place, in the same transaction."""
+    (tmp_path / "next.py").write_text(NEXT_VERSION.format(head=schema.newest_version()))
+    plain = schema._config
+
+    def with_next(connection: Connection | None) -> Config:
+        config = plain(connection)
+        shipped = Path(schema.__file__).parent / "migrations/versions"
+        config.set_main_option("version_locations", f"{shipped}:{tmp_path}")
+        return config
+
+    monkeypatch.setattr(schema, "_config", with_next)
+    engine = build_engine(url, migrating=True)
+    with engine.connect() as connection:
+        command.upgrade(with_next(connection), "head")
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == "9999"
+        assert missing_guards(connection) == ()
+    engine.dispose()
+
+
+def test_copying_a_table_drops_its_guards(new_file: Path, tmp_path: Path) -> None:
+    """The trap itself, on SQLite: after batch mode both triggers are missed, and installing brings them back."""
+    shutil.copy(new_file, tmp_path / "ledger.db")
+    engine = build_engine(database_url(f"sqlite:///{tmp_path}/ledger.db"), migrating=True)
+    with engine.begin() as connection:
+        operations = Operations(MigrationContext.configure(connection))
+        with operations.batch_alter_table("transfer", recreate="always") as table:
+            table.alter_column("piece", existing_type=String(64), nullable=False)
+        assert missing_guards(connection) == ("guard_transfer_delete", "guard_transfer_update")
+        install_guards(connection)
+        assert missing_guards(connection) == ()
+    engine.dispose()
+
+
+@pytest.mark.parametrize("golden", sorted(GOLDEN.glob("*.sql")), ids=lambda path: path.stem)
+def test_books_of_every_version_open(golden: Path, tmp_path: Path) -> None:
+    """A file of each schema ever shipped is brought up to date, and its one credit is still there."""
+    file = tmp_path / "ledger.db"
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        connection.executescript(golden.read_text(encoding="utf-8"))
+    with opened(database_url(f"sqlite:///{file}")) as store:
+        assert store.faults() == ()
+        assert store.read(lambda books: books.audit()) == ()
+        assert store.read(lambda books: books.customers.balances("C-1")) == (Money(6000, "EUR"),)
+
+
+def test_the_newest_version_has_its_golden_file() -> None:
+    """Whoever adds a version adds its file: see golden/README.md."""
+    assert GOLDEN.joinpath(f"{schema.newest_version()}.sql").exists()
+
+
+def test_books_of_a_newer_program_are_left_alone(engine: Engine, url: URL) -> None:
+    """A version this program does not know is a clear refusal to start, and nothing is touched."""
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '7777'"))
+    with pytest.raises(Unavailable, match="7777"), opened(url):
+        pytest.fail("it opened")
+    assert inspect(engine).has_table("transfer")
+
+
+def test_postgresql_is_migrated_only_when_told(postgres: Cluster) -> None:
+    """Several ledgers may share the books: one that finds no schema says what to run, and `migrate` is that."""
+    with psycopg.connect(postgres.dsn(), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE empty")
+    url = database_url(postgres.url("empty"))
+    with pytest.raises(Unavailable, match="voucher-ledger migrate"), opened(url):
+        pytest.fail("it opened")
+    with opened(url, migrate_first=True) as store:
+        assert store.faults() == ()
+    with psycopg.connect(postgres.dsn(), autocommit=True) as connection:
+        connection.execute("DROP DATABASE empty WITH (FORCE)")
+
+
+def test_migrating_again_puts_a_guard_back(engine: Engine, url: URL) -> None:
+    """`migrate` on books that are up to date repairs what somebody took away."""
+    with engine.begin() as connection:
+        on_table = " ON approval" if engine.dialect.name == "postgresql" else ""
+        name = "guard_approval_row" if on_table else "guard_approval_delete"
+        connection.execute(text(f"DROP TRIGGER {name}{on_table}"))
+        assert missing_guards(connection) == (name,)
+    with pytest.raises(Unavailable, match=name), opened(url):
+        pytest.fail("it opened")
+    migrate(url)
+    with opened(url) as store:
+        assert store.faults() == ()
