@@ -90,11 +90,16 @@ def _undecide(piece: Piece, uow: UnitOfWork) -> Piece:
 
 
 def _unmark(piece: Piece, done: Done, uow: UnitOfWork) -> None:
+    if piece.answers or piece.shots or piece.decided:  # it came to light since, perhaps at another bench
+        raise RuleBroken("piece_is_here", line=piece.key.line)
     if done.piece_before is None:
         uow.pieces.remove(piece)
         return
+    before = done.piece_before.axes.reception
+    if before is ReceptionState.MISSING:  # it had been marked already, and so it stays
+        return
     axes = move(piece.axes, reception=ReceptionState.EXPECTED)
-    if done.piece_before.axes.reception is ReceptionState.RECEIVED:
+    if before is ReceptionState.RECEIVED:
         axes = move(axes, reception=ReceptionState.RECEIVED)
     uow.pieces.save(replace(piece, axes=axes))
 

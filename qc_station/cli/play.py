@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -47,6 +48,8 @@ def _answer(line: str, number: int, bench: Bench, messages: Messages) -> dict[st
 def lines_of(source: str) -> Iterator[str]:
     """The lines of a file, or of standard input for `-`; bytes that are no UTF-8 become replacement characters."""
     if source == "-":
+        if isinstance(sys.stdin, TextIOWrapper):
+            sys.stdin.reconfigure(encoding="utf-8", errors="replace")
         yield from sys.stdin
         return
     with Path(source).open(encoding="utf-8", errors="replace") as file:
