@@ -11,9 +11,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from voucher_ledger.domain.errors import Unavailable
+from voucher_ledger.storage.failures import Meaning, meaning_of
 from voucher_ledger.storage.guards import install_guards
 
 _LOCK = 0x6C656467  # two `migrate` at once: the second waits and finds nothing to do
@@ -26,7 +27,9 @@ def migrate(engine: Engine) -> None:
     """
     try:
         _migrate(engine)
-    except OperationalError as error:
+    except DBAPIError as error:
+        if meaning_of(error) is Meaning.BUG:
+            raise
         raise Unavailable(f"the books cannot be migrated: {type(error.orig).__name__}") from error
     except CommandError as error:
         raise Unavailable(f"the books cannot be migrated: {error}") from error

@@ -66,7 +66,9 @@ def _people() -> None:
         sa.Column("balance", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("version", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.CheckConstraint("(kind = 'customer') = (customer_ref IS NOT NULL)", name=op.f("ck_account_customer")),
-        sa.CheckConstraint("CASE kind WHEN 'house' THEN balance = 0 ELSE balance >= 0 END", name=op.f("ck_account_balance")),
+        sa.CheckConstraint(
+            "CASE kind WHEN 'house' THEN balance = 0 ELSE balance >= 0 END", name=op.f("ck_account_balance")
+        ),
         sa.CheckConstraint("kind IN ('customer', 'house')", name=op.f("ck_account_kind")),
         sa.ForeignKeyConstraint(["customer_ref"], ["customer.ref"], name="fk_account_customer_ref"),
         sa.PrimaryKeyConstraint("id", name="pk_account"),

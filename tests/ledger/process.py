@@ -1,0 +1,85 @@
+"""The ledger as an operator runs it: `python -m voucher_ledger` in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+COMMAND = (sys.executable, "-W", "error", "-m", "voucher_ledger")
+
+
+def run(*arguments: str, url: str | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    """One command, to its end."""
+    where = [] if url is None else ["--database-url", url]
+    return subprocess.run(
+        [*COMMAND, *arguments, *where],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | environment,
+        cwd=Path(__file__).parents[2],
+    )
+
+
+def said(*arguments: str, url: str | None = None) -> Any:
+    """What a command says with --json."""
+    done = run(*arguments, "--json", url=url)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@dataclass
+class Serving:
+    """A running `serve`, on a port of its own choice."""
+
+    url: str
+    arguments: tuple[str, ...] = ()
+    port: int = 0
+
+    def __post_init__(self) -> None:
+        self.process = subprocess.Popen(
+            [*COMMAND, "serve", "--port", "0", "--database-url", self.url, *self.arguments],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parents[2],
+        )
+        assert self.process.stdout is not None
+        first = self.process.stdout.readline()
+        if not first:
+            _, errors = self.process.communicate()
+            raise AssertionError(f"serve did not start: {errors}")
+        ready = json.loads(first)
+        assert ready["pid"] == self.process.pid
+        self.port = ready["port"]
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def kill(self) -> None:
+        """kill -9, in the middle of whatever it is doing."""
+        self.process.kill()
+        self.process.communicate()
+
+    def stop(self) -> tuple[int, list[dict[str, Any]]]:
+        """SIGTERM; the exit status and the lines of the log."""
+        self.process.send_signal(signal.SIGTERM)
+        _, log = self.process.communicate(timeout=30)
+        return self.process.returncode, [json.loads(line) for line in log.splitlines()]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.process.poll() is None:
+            self.kill()
