@@ -30,7 +30,7 @@ Window {
         anchors.fill: parent
         focus: true
         Keys.onPressed: event => {
-            event.accepted = window.shell.press(event.key, event.modifiers, event.nativeScanCode, event.text);
+            event.accepted = window.shell.press(event.key, event.modifiers, event.nativeScanCode, event.text, event.isAutoRepeat);
             if (event.accepted && event.key === Qt.Key_Escape)
                 root.forceActiveFocus();
         }

@@ -6,6 +6,7 @@ lay out its own part again. No rule lives here: what may be done, and what is ne
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -77,6 +78,7 @@ class Desk(QObject):
         self.shoot: Callable[[str], None] = lambda _view: None
         self._dispatcher = dispatcher
         self._awaited = 0
+        self._later: deque[Callable[[], object]] = deque()
         dispatcher.crashed.connect(self._crashed)
         self.ledgerSaid.connect(self._hear_ledger, Qt.ConnectionType.QueuedConnection)
         self.topicsChanged.connect(self._topics_changed, Qt.ConnectionType.QueuedConnection)
@@ -117,8 +119,17 @@ class Desk(QObject):
             self._show(view, outcome.notice)
             if then is not None:
                 then(outcome)
+            while self._later and not self.busy:
+                self._later.popleft()()
 
         self._dispatcher.submit(work, answered)
+
+    def in_turn(self, act: Callable[[], object]) -> None:
+        """Do `act` now, or once the bench has answered: a key means what the screen will show when its turn comes."""
+        if self.busy or self._later:
+            self._later.append(act)
+        else:
+            act()
 
     def scan(self, code: str) -> None:
         """One scan is one action, from anywhere: heard at once, answered as soon as the bench has."""
@@ -175,4 +186,5 @@ class Desk(QObject):
 
     def _crashed(self, reference: str) -> None:
         self._awaited = 0
+        self._later.clear()
         self.tell(Notice("internal_error", Tone.ERROR, {"reference": reference}))

@@ -14,6 +14,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 # Larger than the picture is ever drawn at the bench; a camera may send more.
 _DECODED_MAX = QSize(960, 720)
+_JPEG = b"\xff\xd8\xff"
 
 
 class FrameDecoder(QObject):
@@ -47,8 +48,9 @@ class FrameDecoder(QObject):
                 if self._closed:
                     return
                 jpeg, self._waiting = self._waiting, None
-            image = QImage.fromData(QByteArray(jpeg or b""), b"JPEG")
-            if image.isNull():  # a torn frame; the next one is on its way
+            # Nothing but a JPEG is ever handed to a decoder; a torn one is skipped, the next is on its way.
+            image = QImage.fromData(QByteArray(jpeg)) if jpeg and jpeg.startswith(_JPEG) else QImage()
+            if image.isNull():
                 continue
             if image.width() > _DECODED_MAX.width():
                 image = image.scaled(_DECODED_MAX, Qt.AspectRatioMode.KeepAspectRatio)

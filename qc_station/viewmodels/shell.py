@@ -22,6 +22,9 @@ QML_IMPORT_NAME = "QcStation.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
 LANGUAGES = ("fr", "en")
+_MAY_REPEAT = frozenset({"up", "down", "left", "right", "backspace"})
+# Qt moves the focus with it, except where it flips the garment.
+_QT_KEEPS = frozenset({"tab", "shift+tab"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +143,15 @@ class ShellViewModel(QObject):
     def keys(self) -> Rows:
         return self._keys
 
-    @Slot(int, int, int, str, result=bool)
-    def press(self, key: int, modifiers: int, scan_code: int, text: str) -> bool:
-        """A key that no text line took. True when it meant something here."""
-        return self.do(key_name(key, modifiers, scan_code, text), text)
+    @Slot(int, int, int, str, bool, result=bool)
+    def press(self, key: int, modifiers: int, scan_code: int, text: str, repeated: bool) -> bool:
+        """A key that no text line took, in its turn. True when it may mean something; a key held down only steers."""
+        name = key_name(key, modifiers, scan_code, text)
+        if not name and not text.isprintable():
+            return False
+        if not repeated or name in _MAY_REPEAT:
+            self._desk.in_turn(lambda: self.do(name, text))
+        return name not in _QT_KEEPS or bool(self._desk.gaze.pin)
 
     @Slot(int, int, int, result=str)
     def digitOf(self, key: int, modifiers: int, scan_code: int) -> str:
