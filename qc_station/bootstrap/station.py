@@ -11,6 +11,7 @@ from typing import Self
 from qc_station.application.bench import Bench
 from qc_station.application.bench_ports import BenchPorts
 from qc_station.application.camera_port import CameraPort, DeviceId
+from qc_station.application.commands import BenchCommand
 from qc_station.application.drain_outbox import DrainReport, drain_once
 from qc_station.application.failures import WorldFailure
 from qc_station.application.ledger_port import (
@@ -22,7 +23,7 @@ from qc_station.application.ledger_port import (
     TakeBackPage,
 )
 from qc_station.application.messages import Messages
-from qc_station.application.outcome import Topic
+from qc_station.application.outcome import Outcome, Topic
 from qc_station.application.pull_takebacks import PullReport, pull_once
 from qc_station.application.settings import Settings
 from qc_station.bootstrap.late import LateHolidays, LatePictureReader, ledger_client
@@ -70,7 +71,7 @@ class Station:
             pins=self.pins,
             calendar=LateHolidays(),
         )
-        self.bench = Bench(self._ports)
+        self.bench = _HeardBench(self._ports, self._wake_sender)
         self.camera: CameraPort | None = self._camera()
         self._worker: SyncWorker | None = None
 
@@ -118,6 +119,10 @@ class Station:
         self._worker.start()
         return self._worker
 
+    def _wake_sender(self) -> None:
+        if self._worker is not None:
+            self._worker.wake()
+
     @property
     def camera_device(self) -> DeviceId:
         """The camera the settings ask for."""
@@ -159,6 +164,20 @@ class Station:
         if self.settings.camera == "gphoto2":
             return Gphoto2Camera(spool)
         return None
+
+
+class _HeardBench(Bench):
+    """The bench whose signatures the sender hears of at once; it would look again at its next pull only."""
+
+    def __init__(self, ports: BenchPorts, wake_sender: Callable[[], None]) -> None:
+        super().__init__(ports)
+        self._wake_sender = wake_sender
+
+    def perform(self, command: BenchCommand) -> Outcome:
+        outcome = super().perform(command)
+        if Topic.OUTBOX in outcome.changed:
+            self._wake_sender()
+        return outcome
 
 
 class _NoLedger:
