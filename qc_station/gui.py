@@ -66,6 +66,7 @@ def run(
     try:
         return application.exec()
     finally:
+        station.fall_silent()
         main.close()
         # Qt still speaks while the interpreter is being taken down; our handler must be gone by then.
         qInstallMessageHandler(None)
@@ -134,7 +135,9 @@ def _stop_after_first_frame(
         if main.desk.view is not None:
             took_ms = (time.monotonic() - started) * 1000
             print(f"first frame in {took_ms:.0f} ms", flush=True)  # noqa: T201 smoke's product
-            application.quit()
+            window.frameSwapped.disconnect(drawn)
+            # Quitting closes the window, and this is called from within its drawing.
+            QTimer.singleShot(0, application, application.quit)
 
     window.frameSwapped.connect(drawn)
     QTimer.singleShot(SMOKE_TIMEOUT_MS, window, lambda: application.exit(1))

@@ -74,6 +74,7 @@ class Station:
         self.bench = _HeardBench(self._ports, self._wake_sender)
         self.camera: CameraPort | None = self._camera()
         self._worker: SyncWorker | None = None
+        self._silent = False
 
     @property
     def programme(self) -> Programme:
@@ -106,8 +107,10 @@ class Station:
         self,
         on_status: Callable[[LedgerStatus], None],
         on_changed: Callable[[frozenset[Topic]], None],
-    ) -> SyncWorker:
-        """Begin to speak with the ledger on a thread of its own; both callbacks are called there."""
+    ) -> None:
+        """Begin to speak with the ledger on a thread of its own; both callbacks are called there. Not once silent."""
+        if self._silent:
+            return
         ledger = self.speak_to_ledger()
         self._worker = SyncWorker(
             partial(self._drain, ledger),
@@ -117,7 +120,6 @@ class Station:
             on_changed,
         )
         self._worker.start()
-        return self._worker
 
     def _wake_sender(self) -> None:
         if self._worker is not None:
@@ -136,12 +138,17 @@ class Station:
         except LookTimeout as error:
             raise WorldFailure("driver_hung", retryable=True) from error
 
-    def close(self) -> None:
+    def fall_silent(self) -> None:
+        """End the threads that speak of their own accord, while whoever they speak to is still there."""
+        self._silent = True
         if self._worker is not None:
             self._worker.stop()
         if self.camera is not None:
             self.camera.close()
             self.camera.join(SCAN_TIMEOUT_S)
+
+    def close(self) -> None:
+        self.fall_silent()
         self.unit_of_work.close()
 
     def __enter__(self) -> Self:
