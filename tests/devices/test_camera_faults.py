@@ -213,6 +213,24 @@ def test_a_live_picture_that_is_refused_says_so_and_can_be_asked_again(rig):
     rig.ear.until(lambda ear: ear.frames)
 
 
+@NETWORK
+def test_the_mirror_comes_down_with_the_live_picture(rig):
+    """Stopped, or paused for a shot, the camera itself leaves live view: it would get hot, and some refuse to shoot."""
+    rig.open()
+    rig.camera.start_live()
+    rig.ear.until(lambda ear: ear.frames)
+    assert rig.do(do="fault", capture_delay=1.0)["live"]
+    capture = rig.camera.shoot(GARMENT)
+    rig.ear.one(ShotStarted, shot=capture.shot)
+    assert not rig.do(do="fault", capture_delay=0.1)["live"]
+    assert capture.files.result(PATIENCE_S)
+    seen = len(rig.ear.frames)
+    rig.ear.until(lambda ear: len(ear.frames) > seen)
+    rig.camera.stop_live()
+    rig.ear.until(lambda ear: not ear.all(StateChanged)[-1].live)
+    assert not rig.do(do="fault", busy=0)["live"]
+
+
 @VIRTUAL
 def test_the_live_picture_stops_when_nobody_asks_for_it(rig):
     """It spares sensor and battery: after its time without a shot it pauses, and begins again when asked."""

@@ -85,10 +85,27 @@ def test_the_station_never_loads_the_library(tmp_path):
     assert (code, said.split()[1]) == (0, "False")
 
 
-def test_the_driver_does_not_outlive_its_station(tmp_path):
-    """kill -9 of the station: its driver process ends by itself and lets the camera go."""
-    waits = "import time; time.sleep(600)"
-    station = program(textwrap.dedent(STATION) + waits, draw_pictures(tmp_path / "card", 1), tmp_path / "spool")
+HANGING = """
+    from qc_station.devices.camera_virtual import VirtualCamera, VirtualFault, VirtualOptions
+
+    camera = VirtualCamera(VirtualOptions(card), spool)
+    ready.clear()
+    camera.on_news(news)
+    camera.open(DeviceId("virtual"))
+    assert ready.wait(30)
+    camera.provoke(VirtualFault.HANG, 600)
+    threading.Event().wait(0.5)                    # until it hangs; sooner, it would read the end of the line
+    print(camera.driver_pid, flush=True)
+"""
+
+
+@pytest.mark.parametrize("source", [STATION, STATION + HANGING], ids=["idle", "hanging"])
+def test_the_driver_does_not_outlive_its_station(tmp_path, source):
+    """kill -9 of the station: its driver process ends by itself, even in the middle of a call that hangs."""
+    code = textwrap.dedent(source) + "import time; time.sleep(600)"
+    station = program(code, draw_pictures(tmp_path / "card", 1), tmp_path / "spool")
+    if "HANG" in source:
+        station.stdout.readline()
     driver = int(station.stdout.readline().split()[0])
     station.kill()
     station.communicate(timeout=PATIENCE_S)

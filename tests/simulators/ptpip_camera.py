@@ -479,7 +479,7 @@ def main():
             sim = camera(port)
         elif verb == "trace":
             sim.trace = True
-        print(json.dumps({"ok": verb, "frames": sim.frames, "objs": len(sim.objs)}), flush=True)
+        print(json.dumps({"ok": verb, "frames": sim.frames, "objs": len(sim.objs), "live": sim.lv}), flush=True)
 
 
 if __name__ == "__main__":
