@@ -114,6 +114,7 @@ class Expert:
         self.forms: dict[str, str] = {}
         self.answered: Counter[str] = Counter()
         self.unheard: Counter[str] = Counter()
+        self.outbox: dict[str, int] = {}
         self._in_flight: tuple[Key | None, Command] | None = None
         self._in_hand: Key | None = None
         self._life: Life | None = None
@@ -234,7 +235,7 @@ class Expert:
 
     def _detour(self) -> None:
         if self._chance.random() < 0.2:
-            code = self._chance.choice(("NOT A LABEL", "‮8R41", "8R41207731930", "'; DROP TABLE piece; --"))
+            code = self._chance.choice(("NOT A LABEL", "\u202e8R41", "8R41207731930", "'; DROP TABLE piece; --"))
             outcome = self._try({"do": "scan", "code": code})
             assert not outcome["ok"], outcome
 
@@ -257,6 +258,7 @@ class Expert:
             self._in_flight = (self._in_hand, command)
             self.unheard[kind or verb] += 1
             raise
+        self.outbox = outcome["outbox"]
         if outcome["ok"]:
             # A picture of no piece is another fact than one of a piece: the outcome says which it was.
             kept = outcome["code"] if verb == "photograph" else kind

@@ -61,7 +61,8 @@ class Report:
         return (
             f"kill_station seed {self.seed}: {self.kills.total()} x kill -9 ({deaths}) in {self.seconds:.0f} s; "
             f"{self.dossiers} dossiers, {self.lines} lines answered, {self.decisions} decisions stored, "
-            f"{self.credits} credits of {self.minor / 100:.2f} EUR, accepted verdicts {self.accepted_minor / 100:.2f} EUR; "
+            f"{self.credits} credits of {self.minor / 100:.2f} EUR, "
+            f"accepted verdicts {self.accepted_minor / 100:.2f} EUR; "
             f"verify and audit clean {self.checked} times each; {len(self.complaints)} complaints"
         )
 
@@ -87,7 +88,7 @@ class Run:
         self._declare(DECLARED_AHEAD)
         done(self._bench.run("sync", "--once"))
         while self.report.kills.total() < self._kills and not self.report.complaints:
-            kind = self._chance.choices(("play", "sync", "both"), (6, 3, 1))[0]
+            kind = self._chance.choices(("play", "sync", "both"), (5, 4 if self._to_send() else 0, 1))[0]
             if {"play": self._play, "sync": self._sync, "both": self._both}[kind]():
                 self.report.kills[kind] += 1
                 self._check(self.report.kills.total())
@@ -135,12 +136,17 @@ class Run:
             life.end()
         return False
 
+    def _to_send(self) -> int:
+        waiting = self._expert.outbox
+        return waiting.get("draft", 0) + waiting.get("pending", 0)
+
     def _sync(self) -> bool:
         self._declare(2)
         process = self._bench.start("sync", "--once")
         if self._chance.random() < 0.75:
             moment = self._chance.choice(tuple(Moment))
-            self._tap.arm(moment, process.kill, nth=1, delay_s=self._chance.choice((0, self._chance.uniform(0, 0.03))))
+            delay_s = self._chance.choice((0.0, self._chance.uniform(0, 0.03)))
+            self._tap.arm(moment, process.kill, delay_s=delay_s, at_any_call=self._chance.random() < 0.2)
         else:
             time.sleep(self._chance.uniform(0.3, SECONDS_MAX))
             process.kill()
@@ -185,21 +191,21 @@ class Run:
             told = told_by(store, self._bench.token)
         finally:
             store.close()
-        complaints, credits = reckon(self._ledger, [told], self._declared)
+        complaints, paid = reckon(self._ledger, [told], self._declared)
         finished = self._expert.finished
         self.report.complaints += [*nothing_lost(self._expert, told), *right_verdicts(finished, told), *complaints]
         self._check(-1)
         self.report.dossiers = len(finished)
         self.report.decisions = len(told.departures)
-        self.report.credits, self.report.minor = len(credits), sum(credit.minor for credit in credits)
+        self.report.credits, self.report.minor = len(paid), sum(credit.minor for credit in paid)
         # From the plan, not from the program: what the programme page owes for what was found.
         owed = [
             item.amount or 0 for dossier in finished if dossier.signed for item in dossier.items if item.found.grade
         ]
         self.report.accepted_minor = sum(owed)
-        if self.report.minor != sum(owed) or len(credits) != len(owed):
+        if self.report.minor != sum(owed) or len(paid) != len(owed):
             self.report.complaints.append(
-                f"{len(credits)} credits of {self.report.minor}, owed {len(owed)} of {sum(owed)}"
+                f"{len(paid)} credits of {self.report.minor}, owed {len(owed)} of {sum(owed)}"
             )
 
 

@@ -117,12 +117,12 @@ def credits_of(ledger: LedgerProcess, dossiers: Iterable[Dossier], complaints: l
     return found
 
 
-def paid_once(credits: Sequence[Credit], tolds: Sequence[Told]) -> Iterator[str]:
-    """A credit for each item that a bench accepted and the ledger confirmed, of that amount; for no other, never two."""
-    for key, times in Counter((credit.dossier, credit.line) for credit in credits).items():
+def paid_once(paid: Sequence[Credit], tolds: Sequence[Told]) -> Iterator[str]:
+    """One credit for each item that a bench accepted and the ledger confirmed, of that amount; for no other any."""
+    for key, times in Counter((credit.dossier, credit.line) for credit in paid).items():
         if times > 1:
             yield f"{key}: credited {times} times"
-    for piece, times in Counter(credit.piece for credit in credits).items():
+    for piece, times in Counter(credit.piece for credit in paid).items():
         if times > 1:
             yield f"{piece}: credited {times} times"
     owed = {
@@ -131,9 +131,9 @@ def paid_once(credits: Sequence[Credit], tolds: Sequence[Told]) -> Iterator[str]
         for departure in told.departures
         if (approval := departure.approval).ruling is Ruling.ACCEPTED and departure.answer_code == "credited"
     }
-    paid = {(credit.dossier, credit.line, credit.piece, credit.minor) for credit in credits}
-    yield from (f"paid, and no bench was told so: {each}" for each in sorted(paid - owed))
-    yield from (f"a bench was told it was paid: {each}" for each in sorted(owed - paid))
+    given = {(credit.dossier, credit.line, credit.piece, credit.minor) for credit in paid}
+    yield from (f"paid, and no bench was told so: {each}" for each in sorted(given - owed))
+    yield from (f"a bench was told it was paid: {each}" for each in sorted(owed - given))
 
 
 def same_count(ledger: LedgerProcess, told: Told) -> Iterator[str]:
@@ -155,9 +155,9 @@ def same_count(ledger: LedgerProcess, told: Told) -> Iterator[str]:
 def reckon(ledger: LedgerProcess, tolds: Sequence[Told], dossiers: Sequence[Dossier]) -> tuple[list[str], list[Credit]]:
     """All that ledger and benches must agree on."""
     complaints: list[str] = []
-    credits = credits_of(ledger, dossiers, complaints)
-    complaints += paid_once(credits, tolds)
+    paid = credits_of(ledger, dossiers, complaints)
+    complaints += paid_once(paid, tolds)
     for told in tolds:
         complaints += all_answered(told)
         complaints += same_count(ledger, told)
-    return complaints, credits
+    return complaints, paid

@@ -8,9 +8,10 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from typing import Self
 
 _CHUNK = 1 << 16
 _RST_AT_CLOSE = struct.pack("ii", 1, 0)
@@ -30,6 +31,7 @@ class _Trap:
     moment: Moment
     nth: int
     delay_s: float
+    at_any_call: bool
     strike: Callable[[], None]
 
 
@@ -60,16 +62,24 @@ class Tap:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def arm(self, moment: Moment, strike: Callable[[], None], *, nth: int = 1, delay_s: float = 0.0) -> None:
-        """Strike once, at the nth such moment of a delivery of approvals (`POST`) from now on."""
+    def arm(
+        self,
+        moment: Moment,
+        strike: Callable[[], None],
+        *,
+        nth: int = 1,
+        delay_s: float = 0.0,
+        at_any_call: bool = False,
+    ) -> None:
+        """Strike once, at the nth such moment from now on: of a delivery of approvals (`POST`), or of any call."""
         with self._lock:
-            self._trap = _Trap(moment, nth, delay_s, strike)
+            self._trap = _Trap(moment, nth, delay_s, at_any_call, strike)
 
     def disarm(self) -> None:
         with self._lock:
             self._trap = None
 
-    def __enter__(self) -> Tap:
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
@@ -116,20 +126,19 @@ class Tap:
                 raise ConnectionError
             if from_bench and chunk.startswith((b"GET ", b"POST ")):
                 line.posting = chunk.startswith(b"POST ")
-            if line.posting and self._struck(Moment.ASKED if from_bench else Moment.ANSWER_LOST) and not from_bench:
+            if self._struck(Moment.ASKED if from_bench else Moment.ANSWER_LOST, line) and not from_bench:
                 raise ConnectionError
             other.sendall(chunk)
-            if line.posting:
-                self._struck(Moment.ASKING_PASSED if from_bench else Moment.ANSWER_PASSED)
+            self._struck(Moment.ASKING_PASSED if from_bench else Moment.ANSWER_PASSED, line)
         except OSError:
             for each in (line.bench, line.ledger):
                 self._selector.unregister(each)
                 _reset(each)
 
-    def _struck(self, moment: Moment) -> bool:
+    def _struck(self, moment: Moment, line: _Line) -> bool:
         with self._lock:
             trap = self._trap
-            if trap is None or trap.moment is not moment:
+            if trap is None or trap.moment is not moment or not (line.posting or trap.at_any_call):
                 return False
             trap.nth -= 1
             if trap.nth > 0:
@@ -151,9 +160,3 @@ def _reset(end: socket.socket) -> None:
     with contextlib.suppress(OSError):
         end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RST_AT_CLOSE)
     end.close()
-
-
-@contextlib.contextmanager
-def tapped(target_port: int) -> Iterator[Tap]:
-    with Tap(target_port) as tap:
-        yield tap
