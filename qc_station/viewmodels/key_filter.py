@@ -127,7 +127,7 @@ class KeyClock:
         offset_s = now_s - timestamp_ms / 1000
         if self._offset_s is None or abs(offset_s - self._offset_s) > 3600:
             self._offset_s = offset_s
-        return now_s
+        return timestamp_ms / 1000 + self._offset_s
 
 
 def _stroke(event: QKeyEvent, at_s: float) -> KeyStroke:
