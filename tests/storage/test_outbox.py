@@ -56,9 +56,8 @@ def test_a_double_click(store: SqlUnitOfWorkFactory) -> None:
 
 def test_release_gives_numbers_in_order(store: SqlUnitOfWorkFactory) -> None:
     """What is due leaves oldest first, numbered from one without a hole, round after round."""
-    decide(store, 3, release_in_s=-3)
-    decide(store, 1, release_in_s=-1)
-    decide(store, 2, release_in_s=-2)
+    for seconds in (1, 3, 2):
+        decide(store, seconds, release_in_s=-seconds)
     decide(store, 4, release_in_s=1)
     assert release(store, limit=2) == numbered((3, 1), (2, 2))
     assert release(store) == numbered((1, 3))

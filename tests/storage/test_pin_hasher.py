@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from qc_station.storage.pin_hasher import Argon2PinHasher
+from tests.storage.strategies import anything
 
 PEPPER = bytes(range(32))
 
 
 @settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
-@given(st.text(st.characters(), max_size=12))
+@given(anything)
 def test_only_the_pin_matches(pin: str) -> None:
     """Whatever was typed as a PIN matches itself, and nothing else."""
     hasher = Argon2PinHasher(PEPPER)

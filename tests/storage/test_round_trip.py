@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
+from sqlalchemy.exc import StatementError
 
 from qc_station.application.ports import Credential
 from qc_station.domain.approval import Departure
 from qc_station.domain.chain import canonical_fact
 from qc_station.domain.facts import Fact
 from qc_station.domain.operator import Operator, Role
-from qc_station.domain.photo import TrayFrame
+from qc_station.domain.photo import PhotoRef, Shot, TrayFrame
 from qc_station.domain.piece import Piece
 from qc_station.domain.takeback import Reception, TakeBack
 from qc_station.storage.unit_of_work import SqlUnitOfWorkFactory
@@ -136,3 +138,13 @@ def test_text_no_database_takes(store: SqlUnitOfWorkFactory, text: str) -> None:
         assert kept is not None
         assert "\0" not in kept
         kept.encode("utf-8")
+
+
+def test_a_time_without_a_zone(store: SqlUnitOfWorkFactory) -> None:
+    """It is a bug, and is refused before it is written, in a column and in a document."""
+    naive = made.NOW.replace(tzinfo=None)
+    with store() as uow:
+        with pytest.raises((TypeError, StatementError)):
+            uow.pieces.save(replace(made.piece(), opened_at=naive))
+        with pytest.raises(TypeError):
+            uow.pieces.save(replace(made.piece(), shots=(Shot("front", PhotoRef("ab" * 32, 1), naive, "lm"),)))
