@@ -27,6 +27,7 @@ from qc_station.policy.programme_file import ProgrammeError
 
 # Of the command line, before any setting could be read.
 REFUSED = 2
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -95,6 +96,11 @@ def _demonstration_home(arguments: Namespace) -> Iterator[Path]:
 
 
 def _window(station: Station, day: DemonstrationDay | None = None, *, smoke: bool = False) -> int:
+    if smoke:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    elif sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
+        # Qt would abort the process; the person in a terminal gets a sentence instead.
+        raise WorldFailure("no_display")
     # The command line runs where Qt is not installed, so only this branch may load it.
     from qc_station.gui import run  # noqa: PLC0415
 

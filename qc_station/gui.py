@@ -53,7 +53,7 @@ def run(
     application.setDesktopFileName("qc-station")
     resources = resources_root()
     load_fonts(resources)
-    main = MainWindow(_wiring(station, language, day), Folders(ui_root(), resources))
+    main = MainWindow(wiring(station, language, day), Folders(ui_root(), resources))
     keys = KeyFilter(WedgeReader(), main)
     keys.scanned.connect(main.desk.scan)
     keys.start(application)
@@ -72,8 +72,7 @@ def run(
         qInstallMessageHandler(None)
 
 
-def _wiring(station: Station, language: str | None, day: DemonstrationDay | None) -> Wiring:
-    camera = station.camera
+def wiring(station: Station, language: str | None, day: DemonstrationDay | None) -> Wiring:
     return Wiring(
         bench=station.bench,
         programme=station.programme,
@@ -82,8 +81,8 @@ def _wiring(station: Station, language: str | None, day: DemonstrationDay | None
         drawings=Drawings(resources_root() / "outlines"),
         station=station.settings.station,
         language=language or station.settings.language,
-        camera=camera,
-        camera_device=station.camera_device if camera is not None else None,
+        camera=station.camera,
+        camera_device=station.camera_device,
         lesson=_lesson() if day is not None else None,
     )
 
@@ -105,7 +104,7 @@ def _wake(station: Station, day: DemonstrationDay | None, main: MainWindow, reso
     main.camera.start()
 
     def sync() -> None:
-        station.start_sync(main.desk.ledgerSaid.emit, main.desk.topicsChanged.emit)
+        station.start_sync(main.desk.hear_ledger, main.desk.hear_change)
 
     if day is not None:
         day.begin(sync)

@@ -6,13 +6,16 @@ start-up was measured: OpenCV with numpy 165 ms, requests 80 ms, holidays 40 ms;
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from qc_station.application.camera_port import CameraDirectory, CameraPort
 from qc_station.application.ledger_port import Ledger
-from qc_station.application.ports import Clock, PictureFacts, PictureReader, WorkingCalendar
+from qc_station.application.ports import Clock, PictureFacts, PictureReader, PinHasher, WorkingCalendar
+from qc_station.application.settings import Settings
+from qc_station.bootstrap.paths import resources_root
 
 
 class LatePictureReader:
@@ -35,6 +38,50 @@ class LateHolidays:
 
     def holidays(self, calendar: str, years: Sequence[int]) -> frozenset[date]:
         return self._calendar.holidays(calendar, years)
+
+
+class LatePinHasher:
+    """`pepper` is asked for at the first PIN."""
+
+    def __init__(self, pepper: Callable[[], bytes]) -> None:
+        self._pepper = pepper
+
+    @cached_property
+    def _hasher(self) -> PinHasher:
+        from qc_station.storage.pin_hasher import Argon2PinHasher  # noqa: PLC0415
+
+        return Argon2PinHasher(self._pepper())
+
+    def hash(self, pin: str) -> str:
+        return self._hasher.hash(pin)
+
+    def matches(self, pin_hash: str, pin: str) -> bool:
+        return self._hasher.matches(pin_hash, pin)
+
+
+def camera_of(settings: Settings, spool: Path) -> CameraPort | None:
+    """The camera the settings ask for, not opened yet; the virtual one by name only."""
+    if settings.camera == "virtual":
+        from qc_station.devices.camera_virtual import VirtualCamera, VirtualOptions  # noqa: PLC0415
+
+        samples = resources_root() / "samples"
+        return VirtualCamera(VirtualOptions(samples / "garments", samples / "live"), spool)
+    if settings.camera == "gphoto2":
+        from qc_station.devices.camera_gphoto2 import Gphoto2Camera  # noqa: PLC0415
+
+        return Gphoto2Camera(spool)
+    return None
+
+
+def camera_directory(settings: Settings) -> CameraDirectory:
+    """Where the settings' cameras are looked for."""
+    if settings.camera == "virtual":
+        from qc_station.devices.camera_virtual import VirtualDirectory  # noqa: PLC0415
+
+        return VirtualDirectory()
+    from qc_station.devices.camera_gphoto2 import Gphoto2Directory  # noqa: PLC0415
+
+    return Gphoto2Directory()
 
 
 def ledger_client(url: str, token: str, clock: Clock, ca: Path | None) -> Ledger:

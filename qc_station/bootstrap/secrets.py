@@ -12,10 +12,9 @@ import contextlib
 import os
 import secrets
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
-
-import keyring
-from keyring.errors import KeyringError
+from typing import Protocol
 
 SERVICE = "qc-station"
 LEDGER_TOKEN = "ledger-token"  # noqa: S105 (the name of a secret, not one)
@@ -24,41 +23,54 @@ TRUSTED_BACKENDS = ("keyring.backends.SecretService", "keyring.backends.Windows"
 _ENVIRONMENT = {LEDGER_TOKEN: "QC_STATION_LEDGER_TOKEN"}
 
 
+class Keyring(Protocol):
+    """What we use of the system's keyring."""
+
+    def get_password(self, service: str, name: str) -> str | None: ...
+
+    def set_password(self, service: str, name: str, value: str) -> None: ...
+
+
+def trusted_keyring() -> Keyring | None:
+    """The system's keyring when it is a real one; None where there is none, or one that would write plain text."""
+    # Its back ends are looked up among all installed packages: too slow for every start.
+    import keyring  # noqa: PLC0415
+
+    backend = keyring.get_keyring()
+    return backend if type(backend).__module__.startswith(TRUSTED_BACKENDS) else None
+
+
 class SecretStore:
     """Named secrets of one station folder. The folder's path keeps two stations of one machine apart in the keyring."""
 
     def __init__(self, home: Path, environment: Mapping[str, str]) -> None:
         self._folder = home / "secrets"
         self._environment = environment
-        backend = type(keyring.get_keyring())
-        self._keyring = backend.__module__.startswith(TRUSTED_BACKENDS)
         self._prefix = str(home)
+
+    @cached_property
+    def _keyring(self) -> Keyring | None:
+        return trusted_keyring()
 
     @property
     def degraded(self) -> bool:
         """Secrets lie in files (mode 0600) because this machine offers no trustworthy keyring."""
-        return not self._keyring
+        return self._keyring is None
 
     def get(self, name: str) -> str | None:
-        """The environment wins, for services and tests; then the keyring; then the file."""
+        """The environment wins, for services and tests; then the file, where there is one; then the keyring."""
         given = self._environment.get(_ENVIRONMENT.get(name, ""))
         if given:
             return given
-        if self._keyring:
-            with contextlib.suppress(KeyringError):
-                found = keyring.get_password(SERVICE, f"{self._prefix}:{name}")
-                if found is not None:
-                    return found
-        try:
+        with contextlib.suppress(FileNotFoundError):
             return (self._folder / name).read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return None
+        return self._keyring.get_password(SERVICE, f"{self._prefix}:{name}") if self._keyring else None
 
     def put(self, name: str, value: str) -> None:
         if self._keyring:
-            with contextlib.suppress(KeyringError):
-                keyring.set_password(SERVICE, f"{self._prefix}:{name}", value)
-                return
+            self._keyring.set_password(SERVICE, f"{self._prefix}:{name}", value)
+            (self._folder / name).unlink(missing_ok=True)
+            return
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         aside = self._folder / f".{name}.{secrets.token_hex(4)}"
         handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

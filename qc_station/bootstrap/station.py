@@ -26,20 +26,24 @@ from qc_station.application.messages import Messages
 from qc_station.application.outcome import Outcome, Topic
 from qc_station.application.pull_takebacks import PullReport, pull_once
 from qc_station.application.settings import Settings
-from qc_station.bootstrap.late import LateHolidays, LatePictureReader, ledger_client
+from qc_station.bootstrap.late import (
+    LateHolidays,
+    LatePictureReader,
+    LatePinHasher,
+    camera_directory,
+    camera_of,
+    ledger_client,
+)
 from qc_station.bootstrap.paths import resources_root
 from qc_station.bootstrap.secrets import LEDGER_TOKEN, SecretStore
 from qc_station.bootstrap.settings_file import load_settings
 from qc_station.bootstrap.world import SystemClock, SystemEntropy
-from qc_station.devices.camera_gphoto2 import Gphoto2Camera, Gphoto2Directory
-from qc_station.devices.camera_virtual import VirtualCamera, VirtualDirectory, VirtualOptions
 from qc_station.domain.approval import Departure
 from qc_station.domain.photo import PhotoRef
 from qc_station.policy.programme import Programme
 from qc_station.policy.programme_file import load_programme
 from qc_station.storage.open_station import open_station
 from qc_station.storage.photo_store import FilePhotoStore
-from qc_station.storage.pin_hasher import Argon2PinHasher
 from qc_station.storage.unit_of_work import SqlUnitOfWorkFactory
 from qc_station.sync.worker import SyncWorker
 
@@ -59,7 +63,7 @@ class Station:
         database = settings.database_url or f"sqlite:///{(home / 'station.db').as_posix()}"
         self.unit_of_work: SqlUnitOfWorkFactory = open_station(database, settings.station)
         self.photos = FilePhotoStore(home / "photos")
-        self.pins = Argon2PinHasher(self.secrets.pepper())
+        self.pins = LatePinHasher(self.secrets.pepper)
         self._ports = BenchPorts(
             station=settings.station,
             programmes=self.programmes,
@@ -72,7 +76,7 @@ class Station:
             calendar=LateHolidays(),
         )
         self.bench = _HeardBench(self._ports, self._wake_sender)
-        self.camera: CameraPort | None = self._camera()
+        self._camera: CameraPort | None = None
         self._worker: SyncWorker | None = None
         self._silent = False
 
@@ -126,13 +130,21 @@ class Station:
             self._worker.wake()
 
     @property
-    def camera_device(self) -> DeviceId:
-        """The camera the settings ask for."""
+    def camera_device(self) -> DeviceId | None:
+        """Which camera the settings ask for."""
+        if self.settings.camera == "none":
+            return None
         return DeviceId(self.settings.camera, self.settings.camera_model, port=self.settings.camera_port)
+
+    def camera(self) -> CameraPort | None:
+        """The station's one camera, made at the first call; None when the settings want none. Whoever asks opens it."""
+        if self._camera is None:
+            self._camera = camera_of(self.settings, self.home / "spool")
+        return self._camera
 
     def look_for_cameras(self) -> tuple[DeviceId, ...]:
         """The cameras connected now; blocks for seconds. Raises WorldFailure."""
-        directory = VirtualDirectory() if self.settings.camera == "virtual" else Gphoto2Directory()
+        directory = camera_directory(self.settings)
         try:
             return directory.scan().result(SCAN_TIMEOUT_S)
         except LookTimeout as error:
@@ -143,9 +155,9 @@ class Station:
         self._silent = True
         if self._worker is not None:
             self._worker.stop()
-        if self.camera is not None:
-            self.camera.close()
-            self.camera.join(SCAN_TIMEOUT_S)
+        if self._camera is not None:
+            self._camera.close()
+            self._camera.join(SCAN_TIMEOUT_S)
 
     def close(self) -> None:
         self.fall_silent()
@@ -162,15 +174,6 @@ class Station:
 
     def _pull(self, ledger: Ledger) -> PullReport:
         return pull_once(self.unit_of_work, ledger, self.clock)
-
-    def _camera(self) -> CameraPort | None:
-        spool = self.home / "spool"
-        if self.settings.camera == "virtual":
-            samples = resources_root() / "samples"
-            return VirtualCamera(VirtualOptions(samples / "garments", samples / "live"), spool)
-        if self.settings.camera == "gphoto2":
-            return Gphoto2Camera(spool)
-        return None
 
 
 class _HeardBench(Bench):

@@ -12,6 +12,7 @@ from PySide6.QtQml import QmlElement
 from qc_station.application.bench_view import PieceView, Step, WantedShot
 from qc_station.application.camera_port import (
     CameraEvent,
+    CameraPort,
     CameraState,
     FileArrived,
     FileRole,
@@ -79,7 +80,7 @@ class CameraViewModel(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._desk = desk
-        self._port = desk.wiring.camera
+        self._port: CameraPort | None = None
         self._last = StateChanged(CameraState.CLOSED, desk.wiring.camera_device) if desk.wiring.camera_device else None
         self._device, self._shutter = Device(), Shutter()
         self._shots = Rows(ShotRow, self)
@@ -88,20 +89,25 @@ class CameraViewModel(QObject):
         self._last_image = QImage()
         self._has_frame = False
         self._waiting = 0
+        self._stopped = False
         self._news.connect(self._take_news, Qt.ConnectionType.QueuedConnection)
         desk.changed.connect(self._show)
         desk.shoot = self.shootView
 
     def start(self) -> None:
         """Look for the camera, and listen to it."""
+        if self._desk.wiring.camera is not None:
+            self._port = self._desk.wiring.camera()
         if self._port is not None and self._desk.wiring.camera_device is not None:
             self._decoder = FrameDecoder(self)
             self._decoder.decoded.connect(self._draw)
-            self._port.on_news(self._news.emit)
+            self._port.on_news(self._wake)
             self._port.open(self._desk.wiring.camera_device)
             self._port.start_live(LIVE_FPS_MAX, LIVE_IDLE_S)
 
     def stop(self) -> None:
+        """Hear no more; the port belongs to the station, which closes it."""
+        self._stopped = True
         if self._decoder is not None:
             self._decoder.close()
             self._decoder = None
@@ -184,6 +190,11 @@ class CameraViewModel(QObject):
         self._port.start_live(LIVE_FPS_MAX, LIVE_IDLE_S)
         self._port.shoot(ShotContext(piece.id, view, operator, desk.wiring.station))
         self._show()
+
+    def _wake(self) -> None:
+        """Called from the camera's threads, which may outlive the window."""
+        if not self._stopped:
+            self._news.emit()
 
     def _take_news(self) -> None:
         if self._port is None:

@@ -58,7 +58,8 @@ class Wiring:
     drawings: Drawings
     station: str
     language: str
-    camera: CameraPort | None = None
+    # Made when the window stands: a driver is slow to load, and the first frame does not need it.
+    camera: Callable[[], CameraPort | None] | None = None
     camera_device: DeviceId | None = None
     ledger: LedgerStatus | None = None
     lesson: Lesson | None = None

@@ -13,8 +13,12 @@ MODULE_LINES, FUNCTION_LINES, QML_LINES, TEST_LINES = 400, 70, 300, 600
 LATE_IMPORTS = {
     "qc_station/__main__.py": {"qc_station.gui"},
     "qc_station/bootstrap/demonstration.py": {"qc_station.bootstrap.demonstration_shop"},
+    "qc_station/bootstrap/secrets.py": {"keyring"},
     "qc_station/bootstrap/late.py": {
         "qc_station.bootstrap.public_holidays",
+        "qc_station.devices.camera_gphoto2",
+        "qc_station.devices.camera_virtual",
+        "qc_station.storage.pin_hasher",
         "qc_station.sync.ledger_client",
         "qc_station.vision.picture_reader",
     },

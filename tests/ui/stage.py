@@ -54,7 +54,7 @@ class Scene:
     camera: StateChanged = READY
     then: Callable[[MainWindow], None] = lambda _window: None
     lesson: Lesson | None = None
-    picture: str = "shirt"
+    picture: str = "shirt-sky-blue-front"
 
 
 @dataclass(slots=True)
@@ -118,7 +118,7 @@ class Stage:
             drawings=Drawings(ROOT / "resources/outlines"),
             station="BANC-01",
             language=self.language,
-            camera=self.camera,
+            camera=lambda: self.camera,
             camera_device=CAMERA,
             ledger=self.scene.ledger,
             lesson=self.scene.lesson,
@@ -127,7 +127,7 @@ class Stage:
 
 def picture_of(photo: PhotoRef) -> Path:
     """Any kept photo: the samples' garment pictures, chosen by hash."""
-    pictures = sorted((ROOT / "resources/samples").rglob("*shirt*.jpg"))
+    pictures = sorted((ROOT / "resources/samples").rglob("shirt-sky-blue-*.jpg"))
     return pictures[int(photo.sha256[:2], 16) % len(pictures)] if pictures else Path("none.jpg")
 
 
