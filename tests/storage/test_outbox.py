@@ -75,6 +75,12 @@ def test_grace_ends_at_its_moment(store: SqlUnitOfWorkFactory) -> None:
             assert len(uow.outbox.release_due(made.NOW + timedelta(seconds=seconds), 9)) == due
 
 
+def test_release_at_one_moment_is_by_id(store: SqlUnitOfWorkFactory) -> None:
+    """Of approvals that may leave at the same moment the one made first, whose id is smaller, leaves first."""
+    decide(store, 3, 1, 2)
+    assert release(store) == numbered((1, 1), (2, 2), (3, 3))
+
+
 def test_a_held_credit_blocks_nothing(store: SqlUnitOfWorkFactory) -> None:
     """What waits for a form keeps no number from the others, and leaves when it is let go."""
     decide(store, 1, held=True)
