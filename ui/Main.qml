@@ -31,8 +31,6 @@ Window {
         focus: true
         Keys.onPressed: event => {
             event.accepted = window.shell.press(event.key, event.modifiers, event.nativeScanCode, event.text, event.isAutoRepeat);
-            if (event.accepted && event.key === Qt.Key_Escape)
-                root.forceActiveFocus();
         }
 
         Rail {

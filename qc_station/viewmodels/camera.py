@@ -196,6 +196,7 @@ class CameraViewModel(QObject):
         if not self._stopped:
             self._news.emit()
 
+    @Slot()
     def _take_news(self) -> None:
         if self._port is None:
             return
@@ -244,6 +245,7 @@ class CameraViewModel(QObject):
         if self._picture is picture:
             self._picture = None
 
+    @Slot(QImage)
     def _draw(self, image: QImage) -> None:
         self._last_image = image
         if self._picture is not None:
@@ -252,6 +254,7 @@ class CameraViewModel(QObject):
             self._has_frame = True
             self._show()
 
+    @Slot()
     def _show(self) -> None:
         desk, piece = self._desk, self._desk.piece
         wanted = verbs.wanted_view(desk)

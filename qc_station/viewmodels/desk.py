@@ -11,12 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from qc_station.application.bench_view import BenchView, PieceView
 from qc_station.application.commands import BenchCommand, Scan
 from qc_station.application.ledger_port import LedgerStatus
-from qc_station.application.outcome import Notice, Outcome, Tone
+from qc_station.application.outcome import Notice, Outcome, Tone, Topic
 from qc_station.domain.carrier_code import printable
 from qc_station.viewmodels.dispatcher import Dispatcher
 from qc_station.viewmodels.gaze import Gaze, after
@@ -62,9 +62,8 @@ class Desk(QObject):
     changed = Signal()
     ticked = Signal()
     told = Signal(str)
-    # From the thread that speaks to the ledger; delivered on this one.
-    ledgerSaid = Signal(object)
-    topicsChanged = Signal(object)
+    _ledger_said = Signal(object)
+    _topics_changed = Signal(object)
 
     def __init__(self, wiring: Wiring, dispatcher: Dispatcher, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -80,8 +79,9 @@ class Desk(QObject):
         self._awaited = 0
         self._later: deque[Callable[[], object]] = deque()
         dispatcher.crashed.connect(self._crashed)
-        self.ledgerSaid.connect(self._hear_ledger, Qt.ConnectionType.QueuedConnection)
-        self.topicsChanged.connect(self._topics_changed, Qt.ConnectionType.QueuedConnection)
+        self._closed = False
+        self._ledger_said.connect(self._show_ledger, Qt.ConnectionType.QueuedConnection)
+        self._topics_changed.connect(self.refresh, Qt.ConnectionType.QueuedConnection)
         self._clock = QTimer(self, interval=TICK_MS)
         self._clock.timeout.connect(self._tick)
 
@@ -138,9 +138,23 @@ class Desk(QObject):
         self.changed.emit()
         self.act(Scan(code))
 
-    def refresh(self) -> None:
+    @Slot(object)
+    def refresh(self, _topics: object = None) -> None:
         """Something changed behind the bench's back: the ledger answered, another bench decided."""
         self._dispatcher.submit(self.wiring.bench.view, self._seen)
+
+    def hear_ledger(self, status: LedgerStatus) -> None:
+        """For the thread that speaks to the ledger, which may outlive the window."""
+        if not self._closed:
+            self._ledger_said.emit(status)
+
+    def hear_change(self, topics: frozenset[Topic]) -> None:
+        """For the same thread: something it stored is shown here."""
+        if not self._closed:
+            self._topics_changed.emit(topics)
+
+    def close(self) -> None:
+        self._closed = True
 
     def tell(self, notice: Notice) -> None:
         """Say something the bench did not say: a camera lost, a bug of ours."""
@@ -154,13 +168,11 @@ class Desk(QObject):
         self.telling = Telling(serial=self.telling.serial)
         self.changed.emit()
 
-    def _hear_ledger(self, status: object) -> None:
+    @Slot(object)
+    def _show_ledger(self, status: object) -> None:
         assert isinstance(status, LedgerStatus)
         self.ledger = status
         self.changed.emit()
-
-    def _topics_changed(self, _topics: object) -> None:
-        self.refresh()
 
     def _seen(self, view: object) -> None:
         assert isinstance(view, BenchView)
@@ -177,6 +189,7 @@ class Desk(QObject):
         else:
             self.tell(notice)
 
+    @Slot()
     def _tick(self) -> None:
         """The undo window runs; once it is over the bench is asked what became of the verdict."""
         until = self.piece.undo_until if self.piece else None
@@ -184,6 +197,7 @@ class Desk(QObject):
             self.refresh()
         self.ticked.emit()
 
+    @Slot(str)
     def _crashed(self, reference: str) -> None:
         self._awaited = 0
         self._later.clear()

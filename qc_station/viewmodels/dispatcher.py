@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 
 import structlog
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 _log = structlog.get_logger(__name__)
 
@@ -69,6 +69,7 @@ class Dispatcher(QObject):
         if not self._closed:
             signal.emit(*args)  # type: ignore[attr-defined]  # PySide types a bound signal as its descriptor
 
+    @Slot(object, object)
     def _deliver(self, then: Answer, value: object) -> None:
         if not self._closed:
             then(value)

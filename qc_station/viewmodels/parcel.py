@@ -21,6 +21,8 @@ QML_IMPORT_NAME = "QcStation.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
 SOON_DAYS = 5
+# Cards without an amount: nothing is paid, or not by this bench.
+_UNPAID = frozenset({ItemState.REFUSED, ItemState.MISSING, ItemState.ELSEWHERE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ class ParcelViewModel(QObject):
     def askForm(self) -> None:
         verbs.open_panel(Panel.FORM)(self._desk)
 
+    @Slot()
     def _show(self) -> None:
         desk = self._desk
         parcel = desk.view.parcel if desk.view else None
@@ -235,11 +238,11 @@ def _due(dossier: DossierView, words: Words) -> tuple[str, str, str]:
     left = dossier.days_left
     if left < 0:
         late = tr("Overdue by %n working day(s)", None, -left)
-        return late, tr("Overdue by %n d.", None, -left), "late"
+        return late, tr("Late: %n working day(s)", None, -left), "late"
     if left == 0:
         return tr("Credit due today"), tr("Due today"), "soon"
     if left <= SOON_DAYS:
-        return tr("Credit due in %n working day(s)", None, left), tr("Due in %n working d.", None, left), "soon"
+        return tr("Credit due in %n working day(s)", None, left), tr("Due: %n working day(s)", None, left), "soon"
     day = words.day(dossier.due_on)
     return filled(tr("Credit due on {day}"), day=day), filled(tr("Due on {day}"), day=day), "calm"
 
@@ -258,7 +261,7 @@ def _card(view: ItemView, desk: Desk) -> ItemCard:
         mark=mark,
         stateText=state,
         level=level,
-        amount="" if view.state in (ItemState.REFUSED, ItemState.MISSING) else words.short_money(view.shown_amount),
+        amount="" if view.state in _UNPAID else words.short_money(view.shown_amount),
         outline=drawing.outline,
         details=drawing.details,
         wide=drawing.wide,

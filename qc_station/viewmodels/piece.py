@@ -244,6 +244,7 @@ class PieceViewModel(QObject):
     def skipPin(self) -> None:
         verbs.skip_pin(self._desk)
 
+    @Slot()
     def _show(self) -> None:
         desk, piece = self._desk, self._desk.piece
         checks = [_check(view, desk, piece) for view in piece.checks] if piece else []

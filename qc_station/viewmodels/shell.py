@@ -225,6 +225,7 @@ class ShellViewModel(QObject):
             return True
         return False
 
+    @Slot()
     def _show(self) -> None:
         desk = self._desk
         states = chips(desk, self._camera.device)

@@ -113,6 +113,7 @@ class SignInViewModel(QObject):
         self._pin = ""
         self._show()
 
+    @Slot()
     def _show(self) -> None:
         view = self._desk.view
         signed_out = view is not None and view.operator is None

@@ -171,6 +171,7 @@ class VerdictViewModel(QObject):
     def leaveReason(self) -> None:
         self._desk.look(ask=Ask.NONE, lower_to=None)
 
+    @Slot()
     def _show(self) -> None:
         desk, piece = self._desk, self._desk.piece
         self._grades.show(_grades(piece, desk.words) if piece else [])

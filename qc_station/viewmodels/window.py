@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QObject, QTranslator, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QObject, QTranslator, QUrl, Slot
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -70,16 +70,22 @@ class MainWindow(QObject):
             },
         )
 
-    def open(self) -> QQuickWindow:
-        """Load the QML and start the worker; the bench's first snapshot arrives a moment later."""
+    def open(self, *, begin: bool = True) -> QQuickWindow:
+        """Load the QML, and `begin` unless somebody does so once it is drawn."""
         self.engine.load(QUrl.fromLocalFile(str(self._folders.ui / "Main.qml")))
         roots = self.engine.rootObjects()
         if not roots or not isinstance(roots[0], QQuickWindow):
             raise RuntimeError("Main.qml did not load; the log says why")
-        self.dispatcher.start()
-        self.desk.refresh()
+        if begin:
+            self.begin()
         return roots[0]
 
+    def begin(self) -> None:
+        """Start the worker; the bench's first snapshot arrives a moment later."""
+        self.dispatcher.start()
+        self.desk.refresh()
+
+    @Slot(str)
     def speak(self, language: str) -> None:
         """Another language, live."""
         self._translate(language)
@@ -88,6 +94,7 @@ class MainWindow(QObject):
 
     def close(self) -> None:
         """End the threads, then the QML, then the rest: QML must not outlive what it shows."""
+        self.desk.close()
         self.camera.stop()
         self.dispatcher.close()
         self.engine.deleteLater()

@@ -26,13 +26,6 @@
             <numerusform>Overdue by %n working days</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Overdue by %n d.</source>
-        <translation>
-            <numerusform>Overdue by %n d.</numerusform>
-            <numerusform>Overdue by %n d.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Credit due today</source>
         <translation>Credit due today</translation>
@@ -49,10 +42,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Due in %n working d.</source>
+        <source>Late: %n working day(s)</source>
         <translation>
-            <numerusform>Due in %n working d.</numerusform>
-            <numerusform>Due in %n working d.</numerusform>
+            <numerusform>Late: %n working day</numerusform>
+            <numerusform>Late: %n working days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Due: %n working day(s)</source>
+        <translation>
+            <numerusform>Due: %n working day</numerusform>
+            <numerusform>Due: %n working days</numerusform>
         </translation>
     </message>
     <message>

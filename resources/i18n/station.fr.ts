@@ -218,13 +218,6 @@
             <numerusform>Délai dépassé de %n jours ouvrés</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Overdue by %n d.</source>
-        <translation>
-            <numerusform>Dépassé de %n j</numerusform>
-            <numerusform>Dépassé de %n j</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Credit due today</source>
         <translation>Crédit dû aujourd’hui</translation>
@@ -241,10 +234,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Due in %n working d.</source>
+        <source>Late: %n working day(s)</source>
         <translation>
-            <numerusform>Dû dans %n j. ouvré</numerusform>
-            <numerusform>Dû dans %n j. ouvrés</numerusform>
+            <numerusform>Retard : %n jour ouvré</numerusform>
+            <numerusform>Retard : %n jours ouvrés</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Due: %n working day(s)</source>
+        <translation>
+            <numerusform>Dû : %n jour ouvré</numerusform>
+            <numerusform>Dû : %n jours ouvrés</numerusform>
         </translation>
     </message>
     <message>

@@ -184,7 +184,12 @@ def test_nothing_can_be_lowered_when_it_is_refused(player: Player) -> None:
 
 def test_form_digits_record_the_form(player: Player) -> None:
     """1 signed, 2 not signed, 3 missing; Enter is the first."""
-    for key, state in (("1", TransferForm.SIGNED), ("2", TransferForm.UNSIGNED), ("3", TransferForm.MISSING), ("enter", TransferForm.SIGNED)):
+    for key, state in (
+        ("1", TransferForm.SIGNED),
+        ("2", TransferForm.UNSIGNED),
+        ("3", TransferForm.MISSING),
+        ("enter", TransferForm.SIGNED),
+    ):
         player.at(player.scenes.just_scanned()).press(key)
         assert player.asked[-1] == RecordTransferForm(state, DOSSIER)
 

@@ -30,7 +30,13 @@ def test_shift_and_a_digit_key_is_the_defect_key() -> None:
 
 @pytest.mark.parametrize(
     ("key", "digit"),
-    [(Qt.Key.Key_7, "7"), (Qt.Key.Key_Home, "7"), (Qt.Key.Key_Insert, "0"), (Qt.Key.Key_Clear, "5"), (Qt.Key.Key_Down, "2")],
+    [
+        (Qt.Key.Key_7, "7"),
+        (Qt.Key.Key_Home, "7"),
+        (Qt.Key.Key_Insert, "0"),
+        (Qt.Key.Key_Clear, "5"),
+        (Qt.Key.Key_Down, "2"),
+    ],
 )
 def test_the_pad_counts_with_and_without_numlock(key: Qt.Key, digit: str) -> None:
     """Without NumLock the pad sends Home, End and their like; they are digits all the same."""

@@ -23,10 +23,17 @@ def card(text: str) -> Card:
 
 def shown(rows: Rows) -> list[tuple[object, object]]:
     names = {bytes(name.data()).decode(): role for role, name in rows.roleNames().items()}
-    return [(rows.data(rows.index(at), names["key"]), rows.data(rows.index(at), names["text"])) for at in range(rows.rowCount())]
+    return [
+        (rows.data(rows.index(at), names["key"]), rows.data(rows.index(at), names["text"]))
+        for at in range(rows.rowCount())
+    ]
 
 
-@given(st.lists(st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(0, 2)), unique_by=lambda row: row[0]), max_size=6))
+@given(
+    st.lists(
+        st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(0, 2)), unique_by=lambda row: row[0]), max_size=6
+    )
+)
 def test_a_list_becomes_what_it_is_asked_to_be(steps: list[list[tuple[str, int]]]) -> None:
     """From any list to any other, in any order."""
     rows = Rows(Card)

@@ -23,6 +23,8 @@ FocusScope {
     Accessible.onPressAction: pressable.pressed()
     Keys.onReturnPressed: pressable.pressed()
     Keys.onEnterPressed: pressable.pressed()
+    // Esc gives the keys back to the screen, and does nothing else.
+    Keys.onEscapePressed: pressable.focus = false
 
     HoverHandler {
         id: hover

@@ -137,7 +137,7 @@ Item {
         currentIndex: column.camera.wantedRow
         highlightMoveDuration: Theme.quick
         delegate: ShotDelegate {
-            width: Math.max(Theme.shotWide, Math.min(Theme.shotWide + Theme.s32, (strip.width - 3 * strip.spacing) / 4))
+            width: Math.max(Theme.shotWide, (strip.width - 3 * strip.spacing) / 4)
             height: strip.height
             onPressed: column.camera.shootView(key)
         }

@@ -59,9 +59,9 @@ Item {
             anchors.left: cap.right
             anchors.leftMargin: Theme.s12
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth, (choice.x - cap.width - Theme.s32) * 0.74)
+            width: Math.min(implicitWidth, choice.x - cap.width - Theme.s32 - Theme.s24 - Theme.s64)
             text: row.title
-            size: Theme.textStrong
+            size: row.width < Theme.panelWide ? Theme.textLead : Theme.textStrong
             weight: Theme.semibold
         }
 
@@ -91,9 +91,13 @@ Item {
             radius: Theme.radiusSmall + Theme.s2
             color: row.found || row.minor ? Theme.clear : Theme.wash
 
+            // The whole height of the row can be hit; the colour keeps its margin.
             Row {
                 anchors.fill: parent
-                anchors.margins: Theme.s2
+                anchors.leftMargin: Theme.s2
+                anchors.rightMargin: Theme.s2
+                anchors.topMargin: -Theme.s6
+                anchors.bottomMargin: -Theme.s6
 
                 Pressable {
                     id: good
@@ -109,6 +113,8 @@ Item {
 
                     Rectangle {
                         anchors.fill: parent
+                        anchors.topMargin: Theme.s8
+                        anchors.bottomMargin: Theme.s8
                         radius: Theme.radiusSmall
                         color: row.answer === "conform" ? Theme.conform : good.hovered ? Theme.line : Theme.clear
                     }
@@ -136,6 +142,8 @@ Item {
 
                     Rectangle {
                         anchors.fill: parent
+                        anchors.topMargin: Theme.s8
+                        anchors.bottomMargin: Theme.s8
                         radius: Theme.radiusSmall
                         color: row.found ? Theme.defect : row.minor ? Theme.conform : bad.hovered || row.isOpen ? Theme.line : Theme.clear
                     }

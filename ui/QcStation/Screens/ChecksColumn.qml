@@ -44,7 +44,7 @@ Item {
         delegate: CheckDelegate {
             width: list.width - Theme.s16
             height: rowHeight + (isOpen ? Theme.checkRow + Theme.s12 : 0)
-            rowHeight: Math.max(Theme.checkRow, Math.min(Theme.checkRow + Theme.s8, (list.height - Theme.s16) / 10 - list.spacing))
+            rowHeight: Math.max(Theme.checkRow, Math.min(Theme.checkRow + Theme.s20, (list.height - Theme.s16) / 10 - list.spacing))
             answers: column.piece.answers
             readOnly: column.piece.readOnly
             onConform: column.piece.conform(key)

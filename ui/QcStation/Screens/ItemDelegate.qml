@@ -27,7 +27,7 @@ Pressable {
 
     name: card.title + ", " + card.stateText
     hint: card.detail
-    implicitHeight: Theme.itemCard
+    implicitHeight: Math.max(Theme.itemCard, said.height + Theme.s24)
 
     Rectangle {
         anchors.fill: parent
@@ -58,6 +58,8 @@ Pressable {
     }
 
     Column {
+        id: said
+
         anchors.left: picture.right
         anchors.leftMargin: Theme.s12
         anchors.right: parent.right
@@ -80,6 +82,8 @@ Pressable {
             size: Theme.textCaption
             color: Theme.secondary
             figures: true
+            wrapMode: Text.Wrap
+            maximumLineCount: 2
         }
 
         Item {
@@ -114,7 +118,7 @@ Pressable {
                     size: Theme.textSmall
                     weight: Theme.medium
                     color: card.tone
-                    width: Math.min(implicitWidth, card.width - picture.width - amountText.width - Theme.s64 - Theme.s6)
+                    width: Math.min(implicitWidth, said.width - amountText.width - Theme.s24)
                 }
             }
 

@@ -30,13 +30,15 @@ Rectangle {
     Row {
         id: facts
 
-        readonly property real fixed: code.implicitWidth + person.implicitWidth + form.width + 4 * facts.spacing
+        // Of everything in the bar with all its words but the deadline and the chips.
+        readonly property real fixed: code.implicitWidth + person.implicitWidth + form.width + 6 * Theme.s20
+        readonly property real personRoom: bar.width - 2 * Theme.s24 - chips.width - code.width - form.width - duePill.width - 7 * facts.spacing
 
         anchors.left: parent.left
         anchors.leftMargin: Theme.s24
         anchors.verticalCenter: parent.verticalCenter
         visible: bar.parcel.isOpen
-        spacing: Theme.s20
+        spacing: bar.narrow ? Theme.s12 : Theme.s20
 
         Column {
             anchors.verticalCenter: parent.verticalCenter
@@ -78,7 +80,7 @@ Rectangle {
                 text: bar.parcel.person
                 size: Theme.textLead
                 weight: Theme.medium
-                width: Math.min(implicitWidth, bar.width * (bar.narrow ? 0.11 : 0.16))
+                width: Math.min(implicitWidth, bar.narrow ? Math.max(Theme.s64, facts.personRoom) : bar.width * 0.2)
             }
         }
 
@@ -142,6 +144,8 @@ Rectangle {
         }
 
         Rectangle {
+            id: duePill
+
             anchors.verticalCenter: parent.verticalCenter
             width: due.implicitWidth + Theme.s24
             height: Theme.pill

@@ -90,7 +90,7 @@ QtObject {
     readonly property int pill: 30
     readonly property int dot: 8
     readonly property int badge: 40
-    readonly property int thumb: 56
+    readonly property int thumb: 52
     readonly property int thumbTall: 68
     readonly property int itemCard: 90
     readonly property int checkRow: 44
@@ -116,7 +116,7 @@ QtObject {
 
     // ---- columns give way before the checklist does
     function sideColumn(window: real): real {
-        return Math.round(Math.min(380, Math.max(272, window * 0.215)));
+        return Math.round(Math.min(380, Math.max(284, window * 0.215)));
     }
 
     function pictureColumn(window: real): real {
