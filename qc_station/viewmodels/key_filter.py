@@ -56,6 +56,11 @@ class KeyFilter(QObject):
         application.focusWindowChanged.connect(self.watch)
         self.watch(application.focusWindow())
 
+    def stop(self, application: QGuiApplication) -> None:
+        """Step aside, while the window is still there."""
+        application.focusWindowChanged.disconnect(self.watch)
+        self.watch(None)
+
     def watch(self, window: QWindow | None) -> None:
         """Judge this window's keys. What is held was meant for the window before; a release may never come any more."""
         self._carry_out(self._reader.forget())
