@@ -6,7 +6,6 @@ import itertools
 import json
 import os
 import shutil
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -24,7 +23,7 @@ from sqlalchemy.engine import URL
 from tests.ledger.made import StoppedClock
 from tests.simulators.throwaway_postgres import Cluster, find_binaries
 from voucher_ledger.api.app import create_app
-from voucher_ledger.api.server import configuration
+from voucher_ledger.api.server import bound, configuration
 from voucher_ledger.application import access
 from voucher_ledger.bootstrap import migrate
 from voucher_ledger.domain.station import Scope
@@ -146,15 +145,14 @@ def address(store: SqlStore) -> Iterator[str]:
     """Where a ledger on these books listens, on TCP."""
     app = create_app(store, StoppedClock())
     server = uvicorn.Server(configuration(app))
-    listening = socket.create_server(("127.0.0.1", 0))
-    thread = threading.Thread(target=server.run, args=([listening],))
-    thread.start()
-    while not server.started:
-        time.sleep(0.005)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
-    listening.close()
+    with bound("127.0.0.1", 0) as listening:
+        thread = threading.Thread(target=server.run, args=([listening],))
+        thread.start()
+        while not server.started:
+            time.sleep(0.005)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
 
 
 @pytest.fixture

@@ -25,8 +25,10 @@ def create_app(store: Store, clock: Clock) -> FastAPI:
     # The interactive pages would load scripts from elsewhere; the document itself is enough.
     app = FastAPI(title="QC Station ledger", version=__version__, docs_url=None, redoc_url=None)
     app.state.context = Context(store, clock, Readiness(store))
-    for routes in (routes_takebacks, routes_approvals, routes_stations, routes_customers, routes_health):
-        app.include_router(routes.router)
+    app.state.routes = []
+    for module in (routes_takebacks, routes_approvals, routes_stations, routes_customers, routes_health):
+        app.include_router(module.router)
+        app.state.routes += module.router.routes
     problems.install(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(RequestLog)

@@ -15,6 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match, Route
 
 from voucher_ledger.domain.errors import (
     AlreadyExists,
@@ -164,14 +165,24 @@ async def _on_invalid(_request: Request, error: Exception) -> Response:
     return respond(refusal_problem(refusal))
 
 
-async def _on_http(_request: Request, error: Exception) -> Response:
+async def _on_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == HTTPStatus.BAD_REQUEST:  # the framework could not read the body
         return respond(_not_json())
     code = {HTTPStatus.NOT_FOUND: "not-found", HTTPStatus.METHOD_NOT_ALLOWED: "method-not-allowed"}.get(
         HTTPStatus(error.status_code), "internal"
     )
-    return respond(problem(code, error.status_code, HTTPStatus(error.status_code).phrase), error.headers)
+    headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(sorted(_allowed(request)))
+    return respond(problem(code, error.status_code, HTTPStatus(error.status_code).phrase), headers)
+
+
+def _allowed(request: Request) -> set[str]:
+    """The methods of every route with this path; the framework names those of the first."""
+    routes: list[Route] = request.app.state.routes
+    here = (route for route in routes if route.matches(request.scope)[0] is not Match.NONE)
+    return {method for route in here for method in route.methods or ()}
 
 
 async def _on_bug(_request: Request, _error: Exception) -> Response:

@@ -1,0 +1,80 @@
+"""The OpenAPI document is true: what it says is accepted is, what it says is answered is, found by a seeded search."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.ledger.conftest import Ledger
+from tests.ledger.made import approval, takeback
+
+EXAMPLES = os.environ.get("LEDGER_SCHEMATHESIS_EXAMPLES", "3")
+# What the document cannot say: that 30 February is no day, that a cursor is one of ours, that an acceptance has a
+# grade; and that a batch is answered item by item, whatever its items are.
+CONFIGURATION = """
+[checks]
+positive_data_acceptance.enabled = false
+[[operations]]
+include-path = "/v1/approvals/batch"
+checks.negative_data_rejection.enabled = false
+"""
+
+
+@pytest.mark.expects_log("Invalid HTTP request received")  # what is no HTTP at all is answered by uvicorn itself
+def test_a_search_finds_no_answer_the_document_does_not_have(ledger: Ledger, address: str, tmp_path: Path) -> None:
+    """No 5xx, no undocumented status, content type or body, no invalid request accepted, for a shop and a bench."""
+    ledger.declare(takeback())
+    ledger.post(approval(1))
+    (tmp_path / "schemathesis.toml").write_text(CONFIGURATION)
+    for who in ("BANC-01", "shop"):
+        only = ["--include-path", "/v1/takebacks"] if who == "shop" else []
+        done = subprocess.run(
+            [
+                *(sys.executable, "-m", "schemathesis.cli", "--config-file", "schemathesis.toml", "run"),
+                *(f"{address}/openapi.json", "--no-color", "--seed", "20261124", "--max-examples", EXAMPLES),
+                *("--header", f"Authorization: Bearer {ledger.tokens[who]}", "--phases", "coverage,fuzzing"),
+                *("--generation-database", ":memory:", *only),
+            ],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-2000:]
+    assert ledger.audit() == []
+
+
+def test_the_document_describes_every_route(ledger: Ledger) -> None:
+    """Each operation has a sentence, a good answer, and its refusals as problems; every reference leads somewhere."""
+    document = ledger.client.get("/openapi.json").json()
+    schemas = document["components"]["schemas"]
+    assert "HTTPValidationError" not in schemas
+    for path, operations in document["paths"].items():
+        for operation in operations.values():
+            assert operation["description"], path
+            refusals = {status: answer for status, answer in operation["responses"].items() if status >= "400"}
+            assert all("application/problem+json" in answer["content"] for answer in refusals.values()), path
+            assert len(operation["responses"]) > len(refusals), path
+            assert path in ("/healthz", "/readyz") or operation["security"], path
+    for reference in _references(document):
+        assert reference.removeprefix("#/components/schemas/") in schemas
+    assert "unchecked" in json.dumps(schemas["TakebackIn"]["properties"]["eligibility"])
+
+
+def _references(part: object) -> set[str]:
+    if isinstance(part, dict):
+        own = {part["$ref"]} if isinstance(part.get("$ref"), str) else set()
+        return own.union(*(_references(one) for one in part.values()))
+    return set().union(*(_references(one) for one in part)) if isinstance(part, list) else set()
+
+
+def test_the_interactive_pages_are_off(ledger: Ledger) -> None:
+    """They would load scripts from elsewhere."""
+    for path in ("/docs", "/redoc"):
+        assert httpx.get(f"{ledger.client.base_url}{path}").status_code == 404
