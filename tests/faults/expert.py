@@ -8,7 +8,7 @@ import random
 import subprocess
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,7 +115,8 @@ class Expert:
         self.answered: Counter[str] = Counter()
         self.unheard: Counter[str] = Counter()
         self.outbox: dict[str, int] = {}
-        self._in_flight: tuple[Key | None, Command] | None = None
+        # What nobody heard the end of, by the piece or dossier it was about, until that is seen again.
+        self._in_flight: dict[Key | str, set[str]] = defaultdict(set)
         self._in_hand: Key | None = None
         self._life: Life | None = None
 
@@ -148,7 +149,7 @@ class Expert:
     def _form(self, dossier: Dossier, state: str, outcome: Outcome) -> None:
         stands = outcome["parcel"]["dossiers"][0]["transfer_form"]
         known = self.forms.get(dossier.id)
-        recorded = self._unheard_of("transfer_form", None)
+        recorded = self._in_flight.pop(dossier.id, None)
         if known is not None and stands != known and not recorded:
             raise Lost(f"{dossier.id}: the form was {known}, and is {stands}")
         if stands not in (state, "signed"):
@@ -255,7 +256,9 @@ class Expert:
         try:
             outcome = self._life.do(command)
         except Died:
-            self._in_flight = (self._in_hand, command)
+            about = self.current.id if verb == "transfer_form" and self.current else self._in_hand
+            if about:
+                self._in_flight[about].add(verb)
             self.unheard[kind or verb] += 1
             raise
         self.outbox = outcome["outbox"]
@@ -271,22 +274,12 @@ class Expert:
     def _compare(self, key: Key, before: dict[str, Any] | None, piece: dict[str, Any]) -> None:
         """What is stored of the piece is what was last answered, but for the one line that nobody heard the end of."""
         now = essence(piece)
-        verb = self._unheard_of(None, key)
+        unheard = self._in_flight.pop(key, set())
         if before is not None:
             changed = {part for part in before if before[part] != now[part]}
-            if changed - _MAY_CHANGE.get(verb, set()):
-                raise Lost(f"{key}: was {before}, is {now}, unheard: {verb}")
+            if changed - {part for verb in unheard for part in _MAY_CHANGE.get(verb, ())}:
+                raise Lost(f"{key}: was {before}, is {now}, unheard: {unheard}")
         self.seen[key] = now
-
-    def _unheard_of(self, verb: str | None, key: Key | None) -> str:
-        """The verb in flight at the last death, when it was this one or about this piece; it is looked at once."""
-        if self._in_flight is None:
-            return ""
-        its_key, command = self._in_flight
-        if command["do"] == verb or (key is not None and its_key == key):
-            self._in_flight = None
-            return str(command["do"])
-        return ""
 
 
 def essence(piece: Mapping[str, Any]) -> dict[str, Any]:
