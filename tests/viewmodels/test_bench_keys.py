@@ -305,3 +305,12 @@ def test_no_key_means_two_things_in_one_state() -> None:
     for where in {binding.where for binding in keymap.BINDINGS}:
         keys = [key for binding in keymap.BINDINGS if binding.where == where for key in binding.keys]
         assert len(keys) == len(set(keys)), where
+
+
+def test_the_cursor_goes_on_below_and_comes_round(player: Player) -> None:
+    """After the last check it returns to the first one that was left out."""
+    view = player.scenes.bench(player.scenes.piece(player.scenes.conform("brand_label", "wear")))
+    player.at(view).press("9")
+    assert player.desk.gaze.check == "outer_tag"
+    player.press("0")
+    assert player.desk.gaze.check == "inner_labels"
