@@ -10,11 +10,11 @@ import shutil
 import sys
 import tempfile
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from qc_station.application.failures import WorldFailure
-from qc_station.application.import_takebacks import import_file
 from qc_station.application.messages import Messages
 from qc_station.application.settings import SettingRefused
 from qc_station.bootstrap.demonstration import STATION, DemonstrationDay, DemonstrationLedger, enrol, read_badges
@@ -22,7 +22,6 @@ from qc_station.bootstrap.logs import start_log
 from qc_station.bootstrap.paths import data_home, resources_root
 from qc_station.bootstrap.station import Station, open_home
 from qc_station.cli.arguments import parser
-from qc_station.cli.verbs import COMMAND_LINE, run_verb
 from qc_station.policy.programme_file import ProgrammeError
 
 # Of the command line, before any setting could be read.
@@ -39,7 +38,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         home = data_home()
         start_log(home)
         with open_home(home, os.environ) as station:
-            return _window(station) if arguments.verb is None else run_verb(arguments, station)
+            if arguments.verb is None:
+                return _window(station, station.unit_of_work.open)
+            return _headless(arguments, station)
     except (SettingRefused, WorldFailure) as refused:
         print(_words(refused.code, refused.params), file=sys.stderr)
         return REFUSED
@@ -64,10 +65,9 @@ def _demonstration(arguments: Namespace) -> int:
         start_log(home)
         samples = resources_root() / "samples"
         with open_home(home, os.environ, station=STATION, ledger_url=ledger.url, camera="virtual") as station:
-            _lay_out(station, samples)
             day = DemonstrationDay(ledger, samples / "takebacks.json", station.secrets)
             try:
-                return _window(station, day, smoke=arguments.smoke)
+                return _window(station, partial(_lay_out, station, samples), day, smoke=arguments.smoke)
             finally:
                 day.end()
 
@@ -77,8 +77,11 @@ def _lay_out(station: Station, samples: Path) -> None:
     with station.unit_of_work(read_only=True) as uow:
         laid_out = uow.takebacks.count() > 0
     if not laid_out:
+        # Seldom needed: a demonstration folder is laid out once.
+        from qc_station.application.import_takebacks import import_file  # noqa: PLC0415
+
         enrol(read_badges(samples), station.unit_of_work, station.pins)
-        import_file(samples / "takebacks.json", station.unit_of_work, station.clock, COMMAND_LINE)
+        import_file(samples / "takebacks.json", station.unit_of_work, station.clock, "demonstration")
 
 
 @contextlib.contextmanager
@@ -95,7 +98,20 @@ def _demonstration_home(arguments: Namespace) -> Iterator[Path]:
     yield home
 
 
-def _window(station: Station, day: DemonstrationDay | None = None, *, smoke: bool = False) -> int:
+def _headless(arguments: Namespace, station: Station) -> int:
+    # The window does without the verbs, and its start is budgeted.
+    from qc_station.cli.verbs import run_verb  # noqa: PLC0415
+
+    return run_verb(arguments, station)
+
+
+def _window(
+    station: Station,
+    prepare: Callable[[], object],
+    day: DemonstrationDay | None = None,
+    *,
+    smoke: bool = False,
+) -> int:
     if smoke:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     elif sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
@@ -104,7 +120,7 @@ def _window(station: Station, day: DemonstrationDay | None = None, *, smoke: boo
     # The command line runs where Qt is not installed, so only this branch may load it.
     from qc_station.gui import run  # noqa: PLC0415
 
-    return run(station, day, smoke=smoke)
+    return run(station, prepare, day, smoke=smoke)
 
 
 def _words(code: str, params: dict[str, object]) -> str:

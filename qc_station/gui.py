@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-import structlog
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
+from qc_station.application.bench_view import NOBODY_YET
+from qc_station.application.failures import WorldFailure
+from qc_station.application.settings import SettingRefused
 from qc_station.bootstrap.demonstration import DemonstrationDay, read_badges
 from qc_station.bootstrap.paths import resources_root, ui_root
 from qc_station.bootstrap.station import Station
@@ -25,11 +28,12 @@ from qc_station.viewmodels.window import Folders, MainWindow, load_fonts
 
 SMOKE_TIMEOUT_MS = 60_000
 PARCELS_TAUGHT = 3
-_log = structlog.get_logger("qt")
+_log = logging.getLogger("qt")
 
 
 def run(
     station: Station,
+    prepare: Callable[[], object],
     day: DemonstrationDay | None = None,
     *,
     smoke: bool = False,
@@ -37,6 +41,9 @@ def run(
     scale: float | None = None,
 ) -> int:
     """Open the window and stay until it is closed; the process's exit status.
+
+    `prepare` opens the database on the bench's thread while the window is drawn: a badge scanned meanwhile is answered
+    after it. What it raises of the world's (WorldFailure, SettingRefused) ends the window and is raised here.
 
     `day`: the demonstration, which starts the ledger behind the window. `smoke`: draw the first frame, print how long
     it took, and stop. `language` and `scale` win over the settings.
@@ -57,15 +64,29 @@ def run(
     keys = KeyFilter(WedgeReader(), main)
     keys.scanned.connect(main.desk.scan)
     keys.start(application)
-    window = main.open()
-    if smoke:
-        _stop_after_first_frame(window, main, application, started)
-    else:
-        _once_drawn(window, lambda: _wake(station, day, main, resources))
+    main.desk.view = NOBODY_YET
+    refusal = _prepared(prepare, main, application)
+    window = main.open(begin=False)
+
+    def drawn() -> None:
+        # The worker begins by loading what it needs, which would hold up the first frame.
+        if smoke:
+            _tell("first frame", started)
+        main.begin()
+        if smoke:
+            _stop_after_first_answer(main, application, started)
+        else:
+            _wake(station, day, main, resources)
+
+    _once_drawn(window, drawn)
     window.show()
     try:
-        return application.exec()
+        status = application.exec()
+        if refusal:
+            raise refusal[0]
+        return status
     finally:
+        keys.stop(application)
         station.fall_silent()
         main.close()
         # Qt still speaks while the interpreter is being taken down; our handler must be gone by then.
@@ -127,19 +148,39 @@ def _once_drawn(window: QQuickWindow, act: Callable[[], None]) -> None:
     window.frameSwapped.connect(drawn)
 
 
-def _stop_after_first_frame(
-    window: QQuickWindow, main: MainWindow, application: QGuiApplication, started: float
-) -> None:
-    def drawn() -> None:
-        if main.desk.view is not None:
-            took_ms = (time.monotonic() - started) * 1000
-            print(f"first frame in {took_ms:.0f} ms", flush=True)  # noqa: T201 smoke's product
-            window.frameSwapped.disconnect(drawn)
-            # Quitting closes the window, and this is called from within its drawing.
-            QTimer.singleShot(0, application, application.quit)
+def _prepared(prepare: Callable[[], object], main: MainWindow, application: QGuiApplication) -> list[Exception]:
+    """Submit `prepare` before anything else; the list gets what the world refused."""
+    refused: list[Exception] = []
 
-    window.frameSwapped.connect(drawn)
-    QTimer.singleShot(SMOKE_TIMEOUT_MS, window, lambda: application.exit(1))
+    def work() -> object:
+        try:
+            prepare()
+        except (WorldFailure, SettingRefused) as refusal:
+            return refusal
+        return None
+
+    def answered(refusal: object) -> None:
+        if isinstance(refusal, Exception):
+            refused.append(refusal)
+            application.exit(1)
+
+    main.dispatcher.submit(work, answered)
+    return refused
+
+
+def _stop_after_first_answer(main: MainWindow, application: QGuiApplication, started: float) -> None:
+    """Print when the bench has answered for the first time: from then on a scan is answered at once."""
+
+    def answered(_: object) -> None:
+        _tell("first answer", started)
+        application.quit()
+
+    main.dispatcher.submit(lambda: None, answered)
+    QTimer.singleShot(SMOKE_TIMEOUT_MS, main, lambda: application.exit(1))
+
+
+def _tell(what: str, started: float) -> None:
+    print(f"{what} in {(time.monotonic() - started) * 1000:.0f} ms", flush=True)  # noqa: T201 smoke's product
 
 
 _LEVELS: dict[QtMsgType, str] = {
@@ -152,4 +193,4 @@ _LEVELS: dict[QtMsgType, str] = {
 
 
 def _to_log(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-    getattr(_log, _LEVELS.get(kind, "warning"))(message, category=context.category)
+    getattr(_log, _LEVELS.get(kind, "warning"))(message, extra={"category": context.category})

@@ -163,3 +163,7 @@ class BenchView:
     tray: int
     can_undo: str
     notice: Notice | None
+
+
+# How every bench begins, before anything was read: what the window draws while the database opens.
+NOBODY_YET = BenchView(None, "", None, None, NextStep(Step.SIGN_IN), OutboxCounts(), 0, "", None)

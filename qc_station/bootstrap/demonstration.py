@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import signal
 import socket
@@ -21,8 +22,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import structlog
-
 from qc_station.application.ports import Credential, PinHasher, UnitOfWorkFactory
 from qc_station.bootstrap.secrets import LEDGER_TOKEN, SecretStore
 from qc_station.domain.operator import Operator, Role
@@ -30,7 +29,7 @@ from qc_station.domain.operator import Operator, Role
 START_TIMEOUT_S = 30.0
 CALL_TIMEOUT_S = 10.0
 STATION = "DEMO-01"
-_log = structlog.get_logger(__name__)
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +175,7 @@ class DemonstrationDay:
             # The station works on without it: that is what it is built for.
             _log.exception("demonstration_ledger_failed")
             return
-        _log.info("demonstration_ledger_ready", url=self._ledger.url, new=new)
+        _log.info("demonstration_ledger_ready", extra={"url": self._ledger.url, "new": new})
         ready()
 
     def end(self) -> None:

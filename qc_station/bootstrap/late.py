@@ -1,19 +1,30 @@
 """Adapters whose libraries are slow to load, and which the first frame does not need.
 
 Each is the real adapter, made at its first use or by `Station.warm_up`. What they load, and how long it took where
-start-up was measured: OpenCV with numpy 165 ms, requests 80 ms, holidays 40 ms; a bare QML window takes 200 ms.
+start-up was measured: OpenCV with numpy 165 ms, SQLAlchemy 115 ms,
+requests 80 ms, holidays 40 ms; a bare QML window takes 200 ms.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 from qc_station.application.camera_port import CameraDirectory, CameraPort
 from qc_station.application.ledger_port import Ledger
-from qc_station.application.ports import Clock, PictureFacts, PictureReader, PinHasher, WorkingCalendar
+from qc_station.application.ports import (
+    Clock,
+    PictureFacts,
+    PictureReader,
+    PinHasher,
+    UnitOfWork,
+    UnitOfWorkFactory,
+    WorkingCalendar,
+)
 from qc_station.application.settings import Settings
 from qc_station.bootstrap.paths import resources_root
 
@@ -38,6 +49,36 @@ class LateHolidays:
 
     def holidays(self, calendar: str, years: Sequence[int]) -> frozenset[date]:
         return self._calendar.holidays(calendar, years)
+
+
+class LateStore:
+    """The station's database, opened once by whichever thread asks first."""
+
+    def __init__(self, url: str, station: str) -> None:
+        self._url, self._station = url, station
+        self._opening = threading.Lock()
+        self._opened: ClosableStore | None = None
+
+    def open(self) -> ClosableStore:
+        """Open, and where needed migrate it. Raises WorldFailure("schema_newer" | "database_lost"), SettingRefused."""
+        with self._opening:
+            if self._opened is None:
+                from qc_station.storage.open_station import open_station  # noqa: PLC0415
+
+                self._opened = open_station(self._url, self._station)
+            return self._opened
+
+    def __call__(self, *, read_only: bool = False) -> UnitOfWork:
+        return self.open()(read_only=read_only)
+
+    def close(self) -> None:
+        with self._opening:
+            if self._opened is not None:
+                self._opened.close()
+
+
+class ClosableStore(UnitOfWorkFactory, Protocol):
+    def close(self) -> None: ...
 
 
 class LatePinHasher:

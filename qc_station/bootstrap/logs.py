@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import faulthandler
+import json
 import logging
 import logging.handlers
 import sys
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-import structlog
-
 FILE_BYTES_MAX = 5_000_000
 FILES_KEPT = 5
+# What every record has; anything else came as `extra` and is part of what happened.
+_PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
 def start_log(home: Path) -> None:
@@ -23,23 +25,36 @@ def start_log(home: Path) -> None:
     file = logging.handlers.RotatingFileHandler(
         folder / "station.jsonl", maxBytes=FILE_BYTES_MAX, backupCount=FILES_KEPT, encoding="utf-8"
     )
-    file.setFormatter(structlog.stdlib.ProcessorFormatter(processors=_PROCESSORS, foreign_pre_chain=_SHARED))
+    file.setFormatter(JsonLines())
     screen = logging.StreamHandler(sys.stderr)
     screen.setLevel(logging.WARNING)
     screen.setFormatter(_OneLine("qc-station: %(message)s"))
     root = logging.getLogger()
     root.handlers[:] = [file, screen]
     root.setLevel(logging.INFO)
-    structlog.configure(
-        processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=True,
-    )
     # Kept open for the life of the process: a crashing interpreter cannot open files.
     faulthandler.enable((folder / "crash.log").open("a", encoding="utf-8"), all_threads=True)
     sys.excepthook = _log_uncaught
     threading.excepthook = _log_uncaught_in_thread
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a record: time (UTC), level, logger, event, what was given as `extra`, and an exception's trace.
+
+    Ours, ten lines: structlog would be another 25 to 50 ms before the first frame (docs/decisions/0008-start-up.md).
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        document = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": record.getMessage(),
+            **{name: value for name, value in vars(record).items() if name not in _PLAIN},
+        }
+        if record.exc_info:
+            document["trace"] = self.formatException(record.exc_info)
+        return json.dumps(document, ensure_ascii=True, default=str)
 
 
 class _OneLine(logging.Formatter):
@@ -51,19 +66,6 @@ class _OneLine(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         record.exc_text = None
         return super().format(record).rstrip("\n")
-
-
-_SHARED: list[structlog.types.Processor] = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_log_level,
-    structlog.stdlib.add_logger_name,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-    structlog.processors.format_exc_info,
-]
-_PROCESSORS: list[structlog.types.Processor] = [
-    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-    structlog.processors.JSONRenderer(ensure_ascii=False),
-]
 
 
 def _log_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

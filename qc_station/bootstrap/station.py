@@ -30,6 +30,7 @@ from qc_station.bootstrap.late import (
     LateHolidays,
     LatePictureReader,
     LatePinHasher,
+    LateStore,
     camera_directory,
     camera_of,
     ledger_client,
@@ -42,9 +43,7 @@ from qc_station.domain.approval import Departure
 from qc_station.domain.photo import PhotoRef
 from qc_station.policy.programme import Programme
 from qc_station.policy.programme_file import load_programme
-from qc_station.storage.open_station import open_station
 from qc_station.storage.photo_store import FilePhotoStore
-from qc_station.storage.unit_of_work import SqlUnitOfWorkFactory
 from qc_station.sync.worker import SyncWorker
 
 SCAN_TIMEOUT_S = 40.0
@@ -54,14 +53,14 @@ class Station:
     """One wired workstation over one folder. Use as a context manager, or call `close`."""
 
     def __init__(self, home: Path, settings: Settings, environment: Mapping[str, str]) -> None:
-        """Opens the database. Raises WorldFailure("schema_newer" | "database_lost" | …), ProgrammeError."""
+        """The database is opened at its first use, or by `unit_of_work.open()`. Raises ProgrammeError."""
         self.home, self.settings = home, settings
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.clock, self._entropy = SystemClock(), SystemEntropy()
         self.secrets = SecretStore(home, environment)
         self.programmes = load_programmes(resources_root() / "programmes")
         database = settings.database_url or f"sqlite:///{(home / 'station.db').as_posix()}"
-        self.unit_of_work: SqlUnitOfWorkFactory = open_station(database, settings.station)
+        self.unit_of_work = LateStore(database, settings.station)
         self.photos = FilePhotoStore(home / "photos")
         self.pins = LatePinHasher(self.secrets.pepper)
         self._ports = BenchPorts(

@@ -6,6 +6,7 @@ ends it (a crash inside a C library, a hang, a lost connection), the cure is the
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import threading
 import time
@@ -16,8 +17,6 @@ from multiprocessing.connection import Connection as Link
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from typing import Protocol
-
-import structlog
 
 from qc_station.application.camera_port import CameraError, CameraErrorKind
 from qc_station.devices.driver import Beat, Bug, Lost, Order, Quit, Word
@@ -30,7 +29,7 @@ QUIT_PATIENCE_S = 3.0
 KILL_PATIENCE_S = 5.0
 
 Body = Callable[..., None]
-_log = structlog.get_logger(__name__)
+_log = logging.getLogger(__name__)
 
 
 class Charge(Protocol):
@@ -137,7 +136,10 @@ class Supervisor:
                 if not self._hear(child):
                     return self._why(child)
             elif not ready:
-                _log.warning("driver_hung", driver=self._name, silent_s=round(time.monotonic() - child.deadline_s, 1))
+                _log.warning(
+                    "driver_hung",
+                    extra={"driver": self._name, "silent_s": round(time.monotonic() - child.deadline_s, 1)},
+                )
                 return CameraError(CameraErrorKind.DRIVER_HUNG, retryable=True)
         self._farewell(child)
         return CameraError(CameraErrorKind.CLOSED)
@@ -154,7 +156,7 @@ class Supervisor:
             case Lost(error):
                 child.last_word = error
             case Bug(trace):
-                _log.error("driver_bug", driver=self._name, trace=trace)
+                _log.error("driver_bug", extra={"driver": self._name, "driver_trace": trace})
                 child.last_word = CameraError(CameraErrorKind.DRIVER_CRASHED, retryable=True, detail=trace[-2000:])
             case _:
                 self._charge.hear(word)
@@ -172,7 +174,7 @@ class Supervisor:
         code = child.process.exitcode
         if child.last_word is not None:
             return child.last_word
-        _log.warning("driver_crashed", driver=self._name, exit_code=code)
+        _log.warning("driver_crashed", extra={"driver": self._name, "exit_code": code})
         return CameraError(CameraErrorKind.DRIVER_CRASHED, retryable=True, detail=f"exit code {code}")
 
     def _farewell(self, child: _Child) -> None:
@@ -195,7 +197,7 @@ class Supervisor:
             child.process.join(KILL_PATIENCE_S)
         child.link.close()
         if child.process.exitcode is None:
-            _log.error("driver_unkillable", driver=self._name, pid=child.process.pid)
+            _log.error("driver_unkillable", extra={"driver": self._name, "pid": child.process.pid})
         else:
             child.process.close()
 

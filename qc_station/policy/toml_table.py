@@ -26,14 +26,16 @@ class TomlTable:
     path: TomlPath
     values: Mapping[str, object]
     origin: str
-    lines: Mapping[TomlPath, int]
+    source: str = field(repr=False)
     _read: set[str] = field(default_factory=set)
 
     def refuse(self, reason: str, *keys: str | int) -> NoReturn:
         """Raise ProgrammeError at the key named by `keys` below this table, or at the table itself."""
         path = (*self.path, *keys)
-        known = next((path[:length] for length in range(len(path), 0, -1) if path[:length] in self.lines), None)
-        raise ProgrammeError(self.origin, self.lines[known] if known else 1, ".".join(map(str, path)), reason)
+        # Found only now: a file that is in order is read at every start, and never asked for its lines.
+        lines = lines_of(self.source)
+        known = next((path[:length] for length in range(len(path), 0, -1) if path[:length] in lines), None)
+        raise ProgrammeError(self.origin, lines[known] if known else 1, ".".join(map(str, path)), reason)
 
     def close(self) -> None:
         """Raises ProgrammeError for the first key nobody read."""
@@ -103,7 +105,7 @@ class TomlTable:
             yield name, parent.table(name)
 
     def _below(self, key: str, values: Mapping[str, object]) -> TomlTable:
-        return TomlTable((*self.path, key), values, self.origin, self.lines)
+        return TomlTable((*self.path, key), values, self.origin, self.source)
 
     def _value(self, key: str, kind: type[_Value]) -> _Value:
         if key not in self.values:
@@ -147,7 +149,7 @@ class TomlTable:
 def read_table(text: str, origin: str) -> TomlTable:
     """The whole file as a table. Raises ProgrammeError when `text` is not TOML."""
     try:
-        return TomlTable((), tomllib.loads(text), origin, lines_of(text))
+        return TomlTable((), tomllib.loads(text), origin, text)
     except RecursionError as error:
         raise ProgrammeError(origin, 1, "", "not TOML: nested too deeply") from error
     except ValueError as error:  # TOMLDecodeError is one; so is a number of five thousand figures

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import structlog
+import logging
+
 from sqlalchemy import Engine, Text, column, inspect, select, table
 
 from qc_station.application.failures import WorldFailure
@@ -14,7 +15,7 @@ from qc_station.storage.tables import station as stations
 from qc_station.storage.unit_of_work import SqlUnitOfWorkFactory
 
 _VERSION = select(column("version_num", Text)).select_from(table(VERSION_TABLE))
-_log = structlog.get_logger(__name__)
+_log = logging.getLogger(__name__)
 
 
 def open_station(url: str, station: str) -> SqlUnitOfWorkFactory:
@@ -62,5 +63,5 @@ def _needs_migration(engine: Engine) -> bool:
         missing = missing_guards(connection)
     if missing:
         # Somebody took them away. They come back; what happened in between, the chain tells.
-        _log.error("history_was_unguarded", guards=", ".join(missing))
+        _log.error("history_was_unguarded", extra={"guards": sorted(missing)})
     return bool(missing)

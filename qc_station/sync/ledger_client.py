@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import logging
 import re
 import ssl
 import time
@@ -20,7 +21,6 @@ from typing import TypeVar
 from urllib.parse import urlencode, urlsplit
 
 import requests
-import structlog
 from requests import exceptions as broken
 
 from qc_station import __version__
@@ -41,7 +41,7 @@ _CHUNK = 65536
 _TOKEN = re.compile(r"[!-~]{8,400}")
 
 _T = TypeVar("_T")
-_log = structlog.get_logger(__name__)
+_log = logging.getLogger(__name__)
 
 # First match wins, along the chain of causes: requests wraps what ssl says.
 _TROUBLE: tuple[tuple[type[BaseException], LedgerTrouble], ...] = (
@@ -202,7 +202,7 @@ class LedgerClient:
             return
         before, self.skew_s = self.skew_s, (at - self._clock.now()).total_seconds()
         if abs(self.skew_s) > SKEW_S_MAX and (before is None or abs(before) <= SKEW_S_MAX):
-            _log.warning("clock_differs_from_ledger", skew_s=round(self.skew_s))
+            _log.warning("clock_differs_from_ledger", extra={"skew_s": round(self.skew_s)})
 
 
 def _wrong_address(url: str) -> str:

@@ -7,13 +7,12 @@ which it finds out by pulling declarations, a call that moves no money, once a m
 
 from __future__ import annotations
 
+import logging
 import random
 import threading
 import time
 from collections.abc import Callable
 from datetime import datetime
-
-import structlog
 
 from qc_station.application.drain_outbox import DrainReport
 from qc_station.application.failures import WorldFailure
@@ -29,7 +28,7 @@ PULL_EVERY_S = 30.0
 PROBE_EVERY_S = 60.0
 STOP_S = 5.0
 
-_log = structlog.get_logger(__name__)
+_log = logging.getLogger(__name__)
 
 
 class SyncWorker:
@@ -102,7 +101,7 @@ class SyncWorker:
         try:
             wait_s = self._round()
         except WorldFailure as failure:
-            _log.error("sync_cannot_go_on", code=failure.code, params=failure.params)
+            _log.error("sync_cannot_go_on", extra={"code": failure.code, "params": failure.params})
             wait_s = self._break_off()
         except Exception:  # noqa: BLE001 (the supervisor of this thread: a bug is shown, and the queue outlives it)
             _log.exception("sync_bug")
@@ -144,7 +143,7 @@ class SyncWorker:
         if page.changed:
             changed.add(Topic.TAKEBACKS)
         for unreadable in page.unreadable:
-            _log.error("declaration_unreadable", what=unreadable)
+            _log.error("declaration_unreadable", extra={"what": unreadable})
         if self._trouble not in (None, LedgerTrouble.SEQUENCE_CONFLICT):  # the latter no reading can end
             self._succeeded()
         self._pull_at = 0.0 if page.more else self._monotonic() + PULL_EVERY_S
@@ -155,7 +154,7 @@ class SyncWorker:
 
     def _failed(self, failure: LedgerFailure) -> None:
         if self._trouble is not failure.trouble:
-            _log.info("ledger_trouble", trouble=failure.trouble.value, params=failure.params)
+            _log.info("ledger_trouble", extra={"trouble": failure.trouble.value, "params": failure.params})
         self._trouble = failure.trouble
         self._back_off(failure.retry_after_s)
         if failure.trouble is LedgerTrouble.SEQUENCE_CONFLICT:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
-import structlog
 from PySide6.QtCore import Property, QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtQml import QmlElement
@@ -35,7 +35,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 LIVE_FPS_MAX = 15
 LIVE_IDLE_S = 300.0
 
-_log = structlog.get_logger(__name__)
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,7 @@ class CameraViewModel(QObject):
     def _keep(self, event: FileArrived | UnsolicitedFile) -> None:
         """File it where it belongs; the camera's spool may forget it only once it is kept."""
         if event.file.role is not FileRole.JPEG:
-            _log.info("raw_left_in_spool", name=event.file.name)
+            _log.info("raw_left_in_spool", extra={"file": event.file.name})
             return
 
         def kept(outcome: Outcome) -> None:

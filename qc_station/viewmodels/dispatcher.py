@@ -6,14 +6,14 @@ quick succession are two acts in that order.
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 from collections.abc import Callable
 
-import structlog
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-_log = structlog.get_logger(__name__)
+_log = logging.getLogger(__name__)
 
 Work = Callable[[], object]
 Answer = Callable[[object], None]
@@ -59,7 +59,7 @@ class Dispatcher(QObject):
             except Exception:  # noqa: BLE001 our bug: logged whole, shown as a code, the next key works
                 self._crashes += 1
                 reference = f"{self._crashes:03d}"
-                _log.exception("internal_error", reference=reference)
+                _log.exception("internal_error", extra={"reference": reference})
                 self._say(self.crashed, reference)
                 continue
             if then is not None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import structlog
 from PySide6.QtCore import QObject, QUrl
 
 from qc_station.application.outcome import Tone
@@ -13,7 +13,7 @@ from qc_station.application.outcome import Tone
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QSoundEffect
 
-_log = structlog.get_logger(__name__)
+_log = logging.getLogger(__name__)
 
 
 class Sounds(QObject):
@@ -28,10 +28,10 @@ class Sounds(QObject):
         try:
             from PySide6.QtMultimedia import QMediaDevices, QSoundEffect  # noqa: PLC0415 optional, and slow to load
         except ImportError as missing:  # libpulse0 is absent on a plain Debian
-            _log.info("sounds_absent", reason=str(missing))
+            _log.info("sounds_absent", extra={"reason": str(missing)})
             return
         if not QMediaDevices.audioOutputs():
-            _log.info("sounds_absent", reason="no audio output")
+            _log.info("sounds_absent", extra={"reason": "no audio output"})
             return
         for tone in Tone:
             file = self._folder / f"{tone}.wav"

@@ -11,13 +11,18 @@ MODULE_LINES, FUNCTION_LINES, QML_LINES, TEST_LINES = 400, 70, 300, 600
 # Where an import waits until it is needed: an optional driver; the window, which a verb in a terminal must not load;
 # what is slow to load and seldom needed.
 LATE_IMPORTS = {
-    "qc_station/__main__.py": {"qc_station.gui"},
+    "qc_station/__main__.py": {
+        "qc_station.application.import_takebacks",
+        "qc_station.cli.verbs",
+        "qc_station.gui",
+    },
     "qc_station/bootstrap/demonstration.py": {"qc_station.bootstrap.demonstration_shop"},
     "qc_station/bootstrap/secrets.py": {"keyring"},
     "qc_station/bootstrap/late.py": {
         "qc_station.bootstrap.public_holidays",
         "qc_station.devices.camera_gphoto2",
         "qc_station.devices.camera_virtual",
+        "qc_station.storage.open_station",
         "qc_station.storage.pin_hasher",
         "qc_station.sync.ledger_client",
         "qc_station.vision.picture_reader",
