@@ -25,7 +25,10 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """`answer`: empty, conform, minor (it limits) or defect; `hint` says what is looked for, or what was found."""
+    """`answer`: empty, conform, minor (it limits) or defect; `hint` says what is looked for, or what was found.
+
+    `otherText` names the one other answer of a check where that is no defect (the outer tag is attached); else empty.
+    """
 
     key: str
     cap: str
@@ -33,6 +36,7 @@ class CheckRow:
     hint: str
     answer: str
     conformText: str
+    otherText: str
     current: bool
     isOpen: bool
 
@@ -321,6 +325,7 @@ def _check(view: CheckView, desk: Desk, piece: PieceView) -> CheckRow | None:
         hint=" · ".join(_found(each, known, words) for each in view.findings) or words.pick(known.hint),
         answer=_answer(view, known),
         conformText=words.pick(known.conform.label),
+        otherText=_other(known, words),
         current=gaze.check == view.id and piece.verdict is None,
         isOpen=gaze.answers_of == view.id,
     )
@@ -332,6 +337,11 @@ def _answer(view: CheckView, known: Check) -> str:
     if view.conform:
         return "conform"
     return "minor" if all(_gentle(each, known) for each in view.findings) else "defect"
+
+
+def _other(known: Check, words: Words) -> str:
+    only = known.answers[0] if len(known.answers) == 1 else None
+    return words.pick(only.label) if only is not None and only.consequence is Consequence.NONE else ""
 
 
 def _gentle(view: FindingView, known: Check) -> bool:

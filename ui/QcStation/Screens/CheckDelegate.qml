@@ -15,6 +15,7 @@ Item {
     required property string hint
     required property string answer
     required property string conformText
+    required property string otherText
     required property bool current
     required property bool isOpen
     required property QtObject answers
@@ -131,7 +132,7 @@ Item {
                 Pressable {
                     id: bad
 
-                    name: row.title + ": " + qsTr("defect")
+                    name: row.title + ": " + (row.otherText !== "" ? row.otherText : qsTr("defect"))
                     hint: qsTr("Shift %1").arg(row.cap)
                     enabled: !row.readOnly
                     activeFocusOnTab: false
@@ -150,7 +151,7 @@ Item {
 
                     Words {
                         anchors.centerIn: parent
-                        text: row.minor ? "✓ " + qsTr("Noted") : "✕ " + qsTr("Defect")
+                        text: row.otherText !== "" ? "✓ " + row.otherText : row.minor ? "✓ " + qsTr("Noted") : "✕ " + qsTr("Defect")
                         size: Theme.textSmall
                         weight: Theme.semibold
                         color: row.found || row.minor ? Theme.onColour : row.isOpen ? Theme.ink : Theme.tertiary
