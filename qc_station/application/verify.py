@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from qc_station.application.failures import WorldFailure
 from qc_station.application.ports import LogEntry, PhotoStore, UnitOfWork, UnitOfWorkFactory
 from qc_station.domain.approval import Departure, OutboxState
 from qc_station.domain.chain import GENESIS, canonical_fact, link
@@ -39,7 +40,16 @@ class VerifyReport:
 
 
 def verify(unit_of_work: UnitOfWorkFactory, photos: PhotoStore) -> VerifyReport:
-    """Read everything this station recorded, in one transaction."""
+    """Read everything this station recorded, in one transaction. A record nobody can read ends it, and is the bad link."""
+    try:
+        return _examined(unit_of_work, photos)
+    except WorldFailure as failure:
+        if failure.code != "record_unreadable":
+            raise
+        return VerifyReport(0, 0, 0, 0, (BadLink(failure.code, failure.params),))
+
+
+def _examined(unit_of_work: UnitOfWorkFactory, photos: PhotoStore) -> VerifyReport:
     with unit_of_work(read_only=True) as uow:
         entries = tuple(uow.log.entries())
         decided = {piece.id: piece for piece in uow.pieces.decided()}

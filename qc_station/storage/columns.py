@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from qc_station.application.failures import WorldFailure
+
 
 class Words(TypeDecorator[str]):
     """Any text. Half a surrogate pair and the zero character, which no database takes, are kept as visible escapes."""
@@ -45,7 +47,10 @@ class Instant(TypeDecorator[datetime]):
         del dialect
         if value is None:
             return None
-        return in_utc(value if isinstance(value, datetime) else datetime.fromisoformat(value))
+        try:
+            return in_utc(value if isinstance(value, datetime) else datetime.fromisoformat(value))
+        except (TypeError, ValueError) as error:  # something else has written here
+            raise WorldFailure("record_unreadable", record="instant", key=str(value)[:40]) from error
 
 
 def in_utc(at: datetime) -> datetime:

@@ -6,10 +6,10 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 
 from qc_station.application.ports import Credential
 from qc_station.domain.operator import Operator, Role
-from qc_station.domain.photo import PhotoRef, TrayFrame
+from qc_station.domain.photo import TrayFrame
 from qc_station.domain.takeback import Reception
 from qc_station.storage.inserts import insert_or_replace, insert_unless_there
-from qc_station.storage.rows import reception_of
+from qc_station.storage.rows import reception_of, tray_frame_of
 from qc_station.storage.tables import bookmark, operator, programme_text, reception, tray_frame
 
 _RECEPTION = select(reception).where(reception.c.dossier == bindparam("dossier"))
@@ -96,10 +96,7 @@ class SqlTray:
         self._connection.execute(insert(tray_frame), row)
 
     def frames(self) -> tuple[TrayFrame, ...]:
-        return tuple(
-            TrayFrame(PhotoRef(row.sha256, row.size), row.arrived_at, row.origin)
-            for row in self._connection.execute(_FRAMES)
-        )
+        return tuple(tray_frame_of(row) for row in self._connection.execute(_FRAMES))
 
 
 class SqlBookmarks:

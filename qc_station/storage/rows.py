@@ -15,6 +15,7 @@ from qc_station.domain.approval import Approval, Departure, OutboxState
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.grade import Grade
 from qc_station.domain.money import Money
+from qc_station.domain.photo import PhotoRef, TrayFrame
 from qc_station.domain.piece import (
     Axes,
     CreditState,
@@ -251,3 +252,8 @@ def departure_of(row: Row[Any]) -> Departure:
 @_reading
 def reception_of(row: Row[Any]) -> Reception:
     return Reception(row.dossier, row.parcel_code, row.received_at, TransferForm(row.transfer_form))
+
+
+@_reading
+def tray_frame_of(row: Row[Any]) -> TrayFrame:
+    return TrayFrame(PhotoRef(row.sha256, row.size), row.arrived_at, row.origin)
