@@ -273,12 +273,20 @@ def _a_log_entry(home: Path) -> tuple[str, dict[str, object]]:
     return "log_chain_broken", {"seq": seq}
 
 
-@pytest.mark.parametrize("harm", [_a_photo, _a_verdict, _a_log_entry])
+def _a_row(home: Path) -> tuple[str, dict[str, object]]:
+    with sqlite3.connect(home / "station.db") as store:
+        (piece,) = store.execute("SELECT id FROM piece WHERE line = 1").fetchone()
+        store.execute("UPDATE piece SET answers = '{' WHERE line = 1")
+    store.close()
+    return "record_unreadable", {"record": "piece", "key": piece}
+
+
+@pytest.mark.parametrize("harm", [_a_photo, _a_verdict, _a_log_entry, _a_row])
 @pytest.mark.parametrize("day", ["sqlite"], indirect=True)
 def test_whoever_edits_the_record_is_found(
     day: Day, tmp_path: Path, harm: Callable[[Path], tuple[str, dict[str, object]]]
 ) -> None:
-    """One flipped byte of a photograph, one amount of a verdict, one word of the log: status 1, and which it is."""
+    """One flipped byte of a photograph, one amount, one word of the log, one row: status 1, and which it is."""
     home = tmp_path / "copy"
     shutil.copytree(day.bench.folder, home)
     copy = BenchHome(home, STATION)

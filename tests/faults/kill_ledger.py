@@ -43,7 +43,7 @@ class Wrong:
     station: Callable[[Ledger], Ledger] | None = None
     ledger: tuple[str, ...] = ("voucher_ledger",)
     books: Callable[[str], None] | None = None
-    drain_within_s: float = 4.0
+    drain_within_s: float = 2.0
 
 
 @dataclass(slots=True)
@@ -137,7 +137,7 @@ class Run:
 
     def _decide(self) -> None:
         for bench, expert, theirs in zip(self.benches, self._experts, self._theirs, strict=True):
-            expert.work(_Here(bench), len(theirs) - len(expert.finished))
+            expert.work(Here(bench), len(theirs) - len(expert.finished))
 
     def _check(self) -> None:
         audit = self._ledger.run("audit")
@@ -179,7 +179,7 @@ class Run:
         return until()
 
 
-class _Here(Life):
+class Here(Life):
     """The life of a bench in this process: nobody kills it."""
 
     def __init__(self, bench: LocalBench) -> None:
