@@ -40,7 +40,7 @@ class VerifyReport:
 
 
 def verify(unit_of_work: UnitOfWorkFactory, photos: PhotoStore) -> VerifyReport:
-    """Read everything this station recorded, in one transaction. A record nobody can read ends it, and is the bad link."""
+    """Read everything this station recorded, in one transaction. A record nobody can read ends it: the bad link."""
     try:
         return _examined(unit_of_work, photos)
     except WorldFailure as failure:

@@ -4,9 +4,9 @@ tests.benchmarks.bench_start`.
 Both are whole processes, started in turn; the clock runs from the command to the line they print. The bare one
 imports Qt, loads one
 text in a Window and draws it. Ours is `qc-station demo --smoke` on a demonstration folder laid out before, and has
-two lines:
-*first frame*, the sign-in screen with the scanner heard (a badge scanned now is kept and answered), and *first answer*, the database
-opened and the first snapshot read, so that a scan is answered at once. Budget: the first frame within 3 bare windows.
+two lines: *first frame*, the sign-in screen with the scanner heard (a badge scanned now is kept and answered), and
+*first answer*, the database opened and the first snapshot read, so that a scan is answered at once. Budget: the first
+frame within 3 bare windows.
 """
 
 from __future__ import annotations
