@@ -88,11 +88,11 @@ class BenchHome:
         )
 
     def run_bytes(self, *verb: str, said: bytes) -> subprocess.CompletedProcess[bytes]:
-        """One verb that is told bytes, whatever they are."""
+        """One verb that is told bytes, whatever they are, where Python is strict about them (as under fr_FR.UTF-8)."""
         return subprocess.run(
             [sys.executable, "-m", "qc_station", *verb],
             cwd=self.program,
-            env=self._environment(),
+            env=self._environment() | {"PYTHONIOENCODING": "utf-8:strict"},
             input=said,
             capture_output=True,
             check=False,
