@@ -16,11 +16,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
+from qc_station.application.settings import SettingRefused
+
 SERVICE = "qc-station"
 LEDGER_TOKEN = "ledger-token"  # noqa: S105 (the name of a secret, not one)
 PIN_PEPPER = "pin-pepper"
 TRUSTED_BACKENDS = ("keyring.backends.SecretService", "keyring.backends.Windows", "keyring.backends.macOS")
-_ENVIRONMENT = {LEDGER_TOKEN: "QC_STATION_LEDGER_TOKEN"}
+# Benches that share a database share the pepper: without it, who is enrolled at one could not sign in at another.
+_ENVIRONMENT = {LEDGER_TOKEN: "QC_STATION_LEDGER_TOKEN", PIN_PEPPER: "QC_STATION_PIN_PEPPER"}
+PEPPER_BYTES_MIN = 16
 
 
 class Keyring(Protocol):
@@ -81,9 +85,15 @@ class SecretStore:
         aside.replace(self._folder / name)
 
     def pepper(self) -> bytes:
-        """Made at the first call; without it no PIN of this station can be checked."""
+        """Made at the first call; without it no PIN of this station can be checked. Raises SettingRefused."""
         known = self.get(PIN_PEPPER)
         if known is None:
             known = secrets.token_hex(32)
             self.put(PIN_PEPPER, known)
-        return bytes.fromhex(known)
+        try:
+            pepper = bytes.fromhex(known)
+        except ValueError:
+            pepper = b""
+        if len(pepper) < PEPPER_BYTES_MIN:
+            raise SettingRefused("bad_setting", name=PIN_PEPPER, wanted=f"{2 * PEPPER_BYTES_MIN}+ × 0…9 a…f", got="…")
+        return pepper
