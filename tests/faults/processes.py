@@ -65,6 +65,7 @@ class BenchHome:
     ledger_url: str = ""
     token: str = ""
     database_url: str = ""
+    pepper: str = ""
 
     @property
     def database(self) -> str:
@@ -106,6 +107,7 @@ class BenchHome:
             "QC_STATION_LEDGER_URL": self.ledger_url,
             "QC_STATION_LEDGER_TOKEN": self.token,
             "QC_STATION_DATABASE_URL": self.database_url,
+            "QC_STATION_PIN_PEPPER": self.pepper,
         }
         return environment(self.folder.parent, **{name: value for name, value in given.items() if value})
 
