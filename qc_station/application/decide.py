@@ -51,7 +51,7 @@ def decide(command: Decide, session: Session, ports: BenchPorts) -> Acted:
         uow.programmes.keep(programme.sha256, programme.text)
         if verdict.ruling is not Ruling.REVIEW:
             uow.outbox.put(_departure(piece, verdict, programme, ports, held=held))
-        uow.log.append(ports.fact("piece_decided", operator, piece.id, **_body(piece, verdict)))
+        uow.log.append(ports.fact("piece_decided", operator, piece.id, **decision_body(piece, verdict)))
         uow.commit()
     done = session.with_done(Done(Act.DECISION, piece.id, piece_before=before))
     topics = frozenset({Topic.PIECE, Topic.PARCEL, Topic.OUTBOX})
@@ -124,7 +124,8 @@ def _departure(piece: Piece, verdict: Verdict, programme: Programme, ports: Benc
     return Departure(approval, OutboxState.DRAFT, release_at, held=held)
 
 
-def _body(piece: Piece, verdict: Verdict) -> dict[str, object]:
+def decision_body(piece: Piece, verdict: Verdict) -> dict[str, object]:
+    """What the log keeps of a decision, in JSON's own types; `verify` compares it with what is stored."""
     return {
         "dossier": piece.key.dossier,
         "line": piece.key.line,

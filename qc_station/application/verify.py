@@ -4,10 +4,12 @@ verdicts.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from qc_station.application.decide import decision_body
 from qc_station.application.failures import WorldFailure
 from qc_station.application.ports import LogEntry, PhotoStore, UnitOfWork, UnitOfWorkFactory
 from qc_station.domain.approval import Departure, OutboxState
@@ -61,6 +63,8 @@ def _examined(unit_of_work: UnitOfWorkFactory, photos: PhotoStore) -> VerifyRepo
             (BadLink("photo_altered", {"photo": photo.sha256}) for photo in kept if not photos.intact(photo)),
             _outbox(departures, decided),
             _verdicts(decided, departures, uow),
+            _signed(entries, decided, uow.station),
+            _programmes(decided, uow),
             _sequence(departures),
         )
         first = tuple(bad for check in checks if (bad := next(check, None)))
@@ -100,8 +104,28 @@ def _verdicts(decided: Mapping[str, Piece], departures: tuple[Departure, ...], u
             continue
         if piece.verdict.ruling is not Ruling.REVIEW and piece.verdict.station == uow.station and piece.id not in sent:
             yield BadLink("verdict_without_approval", {"piece": piece.id})
-        if uow.programmes.get(piece.verdict.programme.sha256) is None:
-            yield BadLink("programme_lost", {"piece": piece.id, "sha256": piece.verdict.programme.sha256})
+
+
+def _signed(entries: tuple[LogEntry, ...], decided: Mapping[str, Piece], station: str) -> Iterator[BadLink]:
+    """What the chain says was signed last: verdict and approval could be rewritten together, the chain could not."""
+    signed = {entry.fact.subject: entry.fact.body for entry in entries if entry.fact.kind == "piece_decided"}
+    for piece in decided.values():
+        verdict = piece.verdict
+        if verdict is None or verdict.station != station:
+            continue
+        said = decision_body(piece, verdict)
+        if said != {name: signed.get(piece.id, {}).get(name) for name in said}:
+            yield BadLink("verdict_differs_from_log", {"piece": piece.id})
+
+
+def _programmes(decided: Mapping[str, Piece], uow: UnitOfWork) -> Iterator[BadLink]:
+    for piece_id, verdict in ((piece.id, piece.verdict) for piece in decided.values() if piece.verdict):
+        sha256 = verdict.programme.sha256
+        rules = uow.programmes.get(sha256)
+        if rules is None:
+            yield BadLink("programme_lost", {"piece": piece_id, "sha256": sha256})
+        elif hashlib.sha256(rules.encode()).hexdigest() != sha256:
+            yield BadLink("programme_altered", {"piece": piece_id, "sha256": sha256})
 
 
 def _sequence(departures: tuple[Departure, ...]) -> Iterator[BadLink]:

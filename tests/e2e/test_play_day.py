@@ -260,9 +260,7 @@ def _a_verdict(home: Path) -> tuple[str, dict[str, object]]:
 
 
 def _a_log_entry(home: Path) -> tuple[str, dict[str, object]]:
-    with sqlite3.connect(home / "station.db") as store:
-        for (trigger,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            store.execute(f"DROP TRIGGER {trigger}")
+    with _unguarded(home) as store:
         seq, canonical = store.execute(
             "SELECT seq, canonical FROM log_entry WHERE instr(canonical, CAST('piece_decided' AS BLOB)) LIMIT 1"
         ).fetchone()
@@ -281,7 +279,40 @@ def _a_row(home: Path) -> tuple[str, dict[str, object]]:
     return "record_unreadable", {"record": "piece", "key": piece}
 
 
-@pytest.mark.parametrize("harm", [_a_photo, _a_verdict, _a_log_entry, _a_row])
+def _a_verdict_with_its_approval(home: Path) -> tuple[str, dict[str, object]]:
+    """Very good becomes New in both tables, so that they agree; the chain was not asked."""
+    better = """replace(replace({column}, '"very_good"', '"new"'), '6000', '9500')"""
+    with _unguarded(home) as store:
+        for table, column in (("piece", "verdict"), ("departure", "body")):
+            changed = f"UPDATE {table} SET {column} = {better.format(column=column)} WHERE line = 2"
+            assert store.execute(changed).rowcount == 1
+        (piece,) = store.execute("SELECT id FROM piece WHERE line = 2").fetchone()
+    store.close()
+    return "verdict_differs_from_log", {"piece": piece}
+
+
+def _a_programme(home: Path) -> tuple[str, dict[str, object]]:
+    with _unguarded(home) as store:
+        changed = "UPDATE programme_text SET content = replace(content, 'working_days = 15', 'working_days = 51')"
+        assert store.execute(changed).rowcount == 1
+        (piece,) = store.execute("SELECT id FROM piece ORDER BY dossier, line LIMIT 1").fetchone()
+        (sha256,) = store.execute("SELECT sha256 FROM programme_text").fetchone()
+    store.close()
+    return "programme_altered", {"piece": piece, "sha256": sha256}
+
+
+def _unguarded(home: Path) -> sqlite3.Connection:
+    """As the owner of the file may: the guards are gone."""
+    store = sqlite3.connect(home / "station.db")
+    for (trigger,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        store.execute(f"DROP TRIGGER {trigger}")
+    return store
+
+
+HARMS = [_a_photo, _a_verdict, _a_log_entry, _a_row, _a_verdict_with_its_approval, _a_programme]
+
+
+@pytest.mark.parametrize("harm", HARMS)
 @pytest.mark.parametrize("day", ["sqlite"], indirect=True)
 def test_whoever_edits_the_record_is_found(
     day: Day, tmp_path: Path, harm: Callable[[Path], tuple[str, dict[str, object]]]
@@ -290,7 +321,6 @@ def test_whoever_edits_the_record_is_found(
     home = tmp_path / "copy"
     shutil.copytree(day.bench.folder, home)
     copy = BenchHome(home, STATION)
-    assert copy.run("verify").returncode == 0
     code, params = harm(home)
 
     found = copy.run("verify")
