@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -44,18 +45,20 @@ class Serving:
     port: int = 0
 
     def __post_init__(self) -> None:
+        # Not a pipe: nobody reads it meanwhile, and a full one would block the ledger.
+        self.log = tempfile.TemporaryFile("w+")  # noqa: SIM115 closed when the process has ended
         self.process = subprocess.Popen(
             [*COMMAND, "serve", "--port", "0", "--database-url", self.url, *self.arguments],
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=self.log,
             text=True,
             cwd=Path(__file__).parents[2],
         )
         assert self.process.stdout is not None
         first = self.process.stdout.readline()
         if not first:
-            _, errors = self.process.communicate()
-            raise AssertionError(f"serve did not start: {errors}")
+            self.process.communicate()
+            raise AssertionError(f"serve did not start: {self._logged()}")
         ready = json.loads(first)
         assert ready["pid"] == self.process.pid
         self.port = ready["port"]
@@ -68,12 +71,18 @@ class Serving:
         """kill -9, in the middle of whatever it is doing."""
         self.process.kill()
         self.process.communicate()
+        self.log.close()
 
     def stop(self) -> tuple[int, list[dict[str, Any]]]:
         """SIGTERM; the exit status and the lines of the log."""
         self.process.send_signal(signal.SIGTERM)
-        _, log = self.process.communicate(timeout=30)
-        return self.process.returncode, [json.loads(line) for line in log.splitlines()]
+        self.process.communicate(timeout=30)
+        return self.process.returncode, [json.loads(line) for line in self._logged().splitlines()]
+
+    def _logged(self) -> str:
+        with self.log:
+            self.log.seek(0)
+            return self.log.read()
 
     def __enter__(self) -> Self:
         return self

@@ -9,11 +9,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import Engine, event, text
-from sqlalchemy.engine import URL
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
-from tests.ledger.conftest import Ledger
 from tests.ledger.made import StoppedClock, approval, as_approval, as_takeback, takeback
 from tests.simulators.throwaway_postgres import Cluster
 from voucher_ledger.application import access
@@ -112,22 +110,6 @@ def test_postgresql_going_away_is_not_now() -> None:
         assert (again.transfer, again.replayed) == (first.transfer, True)
         assert store.faults() == ()
         store.close()
-
-
-def test_a_lock_that_is_held_too_long_is_not_now(ledger: Ledger, engine: Engine, url: URL, monkeypatch) -> None:
-    """On PostgreSQL a row somebody keeps locked is waited for a while, then the answer is 503, retryable."""
-    if engine.dialect.name == "sqlite":
-        pytest.skip("SQLite has one lock, see above")
-    ledger.declare(takeback())
-    monkeypatch.setattr("voucher_ledger.storage.engine.POSTGRESQL_LIMITS", "-c lock_timeout=50")
-    impatient = SqlStore(build_engine(url))
-    bench = impatient.transact(lambda books: books.stations.find("BANC-01"))
-    with engine.begin() as connection:
-        connection.execute(text("SELECT * FROM account FOR UPDATE"))
-        with pytest.raises(Unavailable, match="55P03"):
-            post_approvals([as_approval(approval(1))], bench, impatient, StoppedClock())
-    impatient.close()
-    assert ledger.post(approval(1)).json()["outcome"] == "credited"
 
 
 def test_a_lost_race_is_run_again(store: SqlStore) -> None:

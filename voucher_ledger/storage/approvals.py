@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
 from voucher_ledger.application.ports import Digest
 from voucher_ledger.domain.account import stock_account
@@ -54,12 +54,15 @@ _won, _won_by = approval.alias("won"), station.alias("won_by")
 _LOCK_STATION = (
     select(station.c.revoked_at).where(station.c.id == bindparam("station_id")).with_for_update(key_share=True)
 )
+# The two halves of a key are matched apart, here and below, which finds a few rows too many: pairs, SQLite would look for
+# in the whole table.
 _ITEMS: Select[Any] = (
-    select(declared_item, takeback.c.programme, offer_price.c.grade, offer_price.c.amount)
+    select(declared_item, takeback.c.programme)
     .join_from(declared_item, takeback, declared_item.c.takeback_id == takeback.c.id)
-    .join(offer_price)
-    .where(tuple_(declared_item.c.dossier, declared_item.c.line).in_(_among("keys")))
+    .where(declared_item.c.dossier.in_(_among("dossiers")), declared_item.c.line.in_(_among("lines")))
 )
+# Not joined to the items: SQLite would read every offer there is.
+_OFFERS = select(offer_price).where(offer_price.c.item_id.in_(_among("ids")))
 _LOCK_ACCOUNTS = (
     select(account.c.id, account.c.balance)
     .where(account.c.id.in_(_among("ids")))
@@ -78,8 +81,11 @@ _KNOWN: Select[Any] = (
     .outerjoin(_won_by, _won.c.station_id == _won_by.c.id)
     .where(approval.c.id.in_(_among("ids")))
 )
+# Without the epoch the key would not serve, and a station's whole history would be read.
 _SEATS = select(approval.c.id, approval.c.epoch, approval.c.seq).where(
-    approval.c.station_id == bindparam("station_id"), approval.c.seq.in_(_among("seqs"))
+    approval.c.station_id == bindparam("station_id"),
+    approval.c.epoch.in_(_among("epochs")),
+    approval.c.seq.in_(_among("seqs")),
 )
 _DECISIONS: Select[Any] = select(
     approval.c.id, approval.c.item_id, approval.c.decision, approval.c.grade, approval.c.occurred_at, station.c.name
@@ -141,7 +147,7 @@ class SqlApprovals:
             items=items,
             balances=balances,
             known=self._known({one.id for one in approvals}),
-            seats=self._seats(bench, {one.seq for one in approvals}),
+            seats=self._seats(bench, {(one.epoch, one.seq) for one in approvals}),
             firsts=self._firsts(items),
             paid_pieces=self._paid({one.piece for one in approvals}),
         )
@@ -193,32 +199,35 @@ class SqlApprovals:
         )
 
     def _items(self, keys: Iterable[tuple[str, int]]) -> dict[ItemKey, PricedItem]:
-        rows: dict[ItemKey, Row[Any]] = {}
-        offers: dict[ItemKey, dict[Grade, int]] = {}
-        for row in self._connection.execute(_ITEMS, {"keys": list(keys)}):
-            key = ItemKey(row.dossier, row.line)
-            rows[key] = row
-            offers.setdefault(key, {})[Grade(row.grade)] = row.amount
+        wanted = set(keys)
+        dossiers, lines = zip(*wanted, strict=True)
+        found = self._connection.execute(_ITEMS, {"dossiers": sorted(set(dossiers)), "lines": sorted(set(lines))})
+        rows = [row for row in found if (row.dossier, row.line) in wanted]
+        offers: dict[int, dict[Grade, int]] = {row.id: {} for row in rows}
+        for price in self._connection.execute(_OFFERS, {"ids": list(offers)}):
+            offers[price.item_id][Grade(price.grade)] = price.amount
         return {
-            key: PricedItem(
+            (key := ItemKey(row.dossier, row.line)): PricedItem(
                 key=key,
                 programme=row.programme,
                 currency=row.currency,
                 declared_grade=Grade(row.declared_grade),
-                offer=offers[key],
+                offer=offers[row.id],
                 takeback_id=row.takeback_id,
                 item_id=row.id,
                 account_id=row.account_id,
             )
-            for key, row in rows.items()
+            for row in rows
         }
 
     def _known(self, ids: Iterable[str]) -> dict[str, Known]:
         rows = self._connection.execute(_KNOWN, {"ids": list(ids)})
         return {row.id: Known(row.station_id, row.body_sha256, _settlement(row)) for row in rows}
 
-    def _seats(self, bench: Bench, seqs: Iterable[int]) -> dict[tuple[int, int], str]:
-        rows = self._connection.execute(_SEATS, {"station_id": bench.id, "seqs": list(seqs)})
+    def _seats(self, bench: Bench, seats: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:
+        epochs, seqs = zip(*seats, strict=True)
+        asked = {"station_id": bench.id, "epochs": sorted(set(epochs)), "seqs": seqs}
+        rows = self._connection.execute(_SEATS, asked)
         return {(row.epoch, row.seq): row.id for row in rows}
 
     def _firsts(self, items: dict[ItemKey, PricedItem]) -> dict[ItemKey, Winner]:

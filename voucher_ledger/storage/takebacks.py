@@ -122,9 +122,8 @@ class SqlTakebacks:
         accounts = {
             code: self._accounts(new.customer.ref, code) for code in sorted({one.currency for one in new.items})
         }
-        numbers = {}
-        for one in new.items:
-            values = {
+        rows = [
+            {
                 "takeback_id": takeback_id,
                 "dossier": new.dossier,
                 "line": one.line,
@@ -140,8 +139,10 @@ class SqlTakebacks:
                 "composition": one.composition,
                 "currency": one.currency,
             }
-            made = insert(declared_item).values(**values).returning(declared_item.c.id)
-            numbers[one.line] = self._connection.execute(made).scalar_one()
+            for one in new.items
+        ]
+        self._connection.execute(insert(declared_item), rows)
+        numbers = {row.line: row.id for row in self._connection.execute(_ITEMS, {"ids": [takeback_id]})}
         offers = [
             {"item_id": numbers[one.line], "grade": grade, "amount": minor}
             for one in new.items

@@ -1,4 +1,4 @@
-"""The feed on PostgreSQL: numbers are given out before transactions commit, and restored books have a strange past."""
+"""What only several writers meet: numbers given out before transactions commit, locks that are held, restored dumps."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import URL
 
 from tests.ledger.conftest import Ledger
-from tests.ledger.made import approval, customer, takeback
+from tests.ledger.made import StoppedClock, approval, as_approval, customer, takeback
 from tests.simulators.throwaway_postgres import Cluster
+from voucher_ledger.application.post_approvals import post_approvals
 from voucher_ledger.cli import main
+from voucher_ledger.domain.errors import Unavailable
+from voucher_ledger.storage.engine import build_engine
+from voucher_ledger.storage.store import SqlStore
 
 
 @pytest.fixture
@@ -88,3 +92,19 @@ def test_restored_books_are_shown_again(ledger: Ledger, url: URL, monkeypatch: p
     assert ledger.client.get("/readyz").status_code == 200
     found, seen = shown(ledger, "ffffffff.ff")
     assert (found, shown(ledger, seen)[0]) == (["R-1", "R-2"], [])
+
+
+def test_a_lock_that_is_held_too_long_is_not_now(
+    ledger: Ledger, engine: Engine, url: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row somebody keeps locked is waited for a while, then the answer is 503, retryable."""
+    ledger.declare(takeback())
+    monkeypatch.setattr("voucher_ledger.storage.engine.POSTGRESQL_LIMITS", "-c lock_timeout=50")
+    impatient = SqlStore(build_engine(url))
+    bench = impatient.transact(lambda books: books.stations.find("BANC-01"))
+    with engine.begin() as connection:
+        connection.execute(text("SELECT * FROM account FOR UPDATE"))
+        with pytest.raises(Unavailable, match="55P03"):
+            post_approvals([as_approval(approval(1))], bench, impatient, StoppedClock())
+    impatient.close()
+    assert ledger.post(approval(1)).json()["outcome"] == "credited"
