@@ -54,8 +54,8 @@ _won, _won_by = approval.alias("won"), station.alias("won_by")
 _LOCK_STATION = (
     select(station.c.revoked_at).where(station.c.id == bindparam("station_id")).with_for_update(key_share=True)
 )
-# The two halves of a key are matched apart, here and below, which finds a few rows too many: pairs, SQLite would look for
-# in the whole table.
+# The two halves of a key are matched apart, here and below, which finds a few rows too many. Pairs would make SQLite
+# scan the table.
 _ITEMS: Select[Any] = (
     select(declared_item, takeback.c.programme)
     .join_from(declared_item, takeback, declared_item.c.takeback_id == takeback.c.id)
