@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import logging
 import os
+import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
@@ -28,6 +29,7 @@ from qc_station.viewmodels.window import Folders, MainWindow, load_fonts
 
 SMOKE_TIMEOUT_MS = 60_000
 PARCELS_TAUGHT = 3
+BREATH_MS = 200
 _log = logging.getLogger("qt")
 
 
@@ -64,7 +66,7 @@ def run(
     keys = KeyFilter(WedgeReader(), main)
     keys.scanned.connect(main.desk.scan)
     keys.start(application)
-    main.desk.view = NOBODY_YET
+    main.desk.show_first(NOBODY_YET)
     refusal = _prepared(prepare, main, application)
     window = main.open(begin=False)
 
@@ -79,6 +81,7 @@ def run(
             _wake(station, day, main, resources)
 
     _once_drawn(window, drawn)
+    _end_when_told(application)
     window.show()
     try:
         status = application.exec()
@@ -121,31 +124,58 @@ def _lesson() -> Lesson:
 
 
 def _wake(station: Station, day: DemonstrationDay | None, main: MainWindow, resources: Path) -> None:
-    """Once the window is drawn: camera, ledger and sounds. None of them is waited for."""
-    main.camera.start()
+    """Once the bench has answered: load what comes late, then camera, ledger and sounds. None of them is waited for."""
+    heard = station.settings.sounds and QGuiApplication.platformName() != "offscreen"
+    sounds = Sounds(resources / "sounds", main)
 
     def sync() -> None:
         station.start_sync(main.desk.hear_ledger, main.desk.hear_change)
 
-    if day is not None:
-        day.begin(sync)
-    else:
-        sync()
-    if station.settings.sounds and QGuiApplication.platformName() != "offscreen":
-        sounds = Sounds(resources / "sounds", main)
+    def loaded() -> None:
         sounds.load()
         main.desk.told.connect(sounds.play)
+        main.camera.start()
+        if day is not None:
+            day.begin(sync)
+        else:
+            sync()
+
+    _one_by_one(main, [*station.loads(), *([sounds.fetch] if heard else [])], loaded)
+
+
+def _one_by_one(main: MainWindow, steps: Sequence[Callable[[], object]], then: Callable[[], None]) -> None:
+    """Each step on the bench's thread, with room between two of them for a scan; `then` on this one."""
+    if not steps:
+        then()
+        return
+    main.dispatcher.submit(steps[0], lambda _: _one_by_one(main, steps[1:], then))
 
 
 def _once_drawn(window: QQuickWindow, act: Callable[[], None]) -> None:
+    # With a graphics card frames are swapped on a thread of their own; only the queued timer brings us back to ours.
     timer = QTimer(window, singleShot=True, interval=0)
-    timer.timeout.connect(act)
+    window.frameSwapped.connect(timer.start, Qt.ConnectionType.QueuedConnection)
 
     def drawn() -> None:
-        window.frameSwapped.disconnect(drawn)
-        timer.start()
+        window.frameSwapped.disconnect(timer.start)
+        timer.timeout.disconnect(drawn)
+        act()
 
-    window.frameSwapped.connect(drawn)
+    timer.timeout.connect(drawn)
+
+
+def _end_when_told(application: QGuiApplication) -> None:
+    """Ctrl+C in the terminal and a polite kill close the window in order: camera, sender and ledger end with it."""
+    for told in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(told, lambda *_: application.quit())
+    # Python hears a signal only when it runs; Qt's loop alone would wait for the next key.
+    breath = QTimer(application, interval=BREATH_MS)
+    breath.timeout.connect(_breathe)
+    breath.start()
+
+
+def _breathe() -> None:
+    pass
 
 
 def _prepared(prepare: Callable[[], object], main: MainWindow, application: QGuiApplication) -> list[Exception]:
@@ -193,4 +223,8 @@ _LEVELS: dict[QtMsgType, str] = {
 
 
 def _to_log(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-    getattr(_log, _LEVELS.get(kind, "warning"))(message, extra={"category": context.category})
+    level = _LEVELS.get(kind, "warning")
+    # What sound would have needed and this machine has not: everything is shown as well as heard.
+    if (context.category or "").startswith("qt.multimedia") or message.startswith("PulseAudioService"):
+        level = "info"
+    getattr(_log, level)(message, extra={"category": context.category})

@@ -1,6 +1,6 @@
 """Adapters whose libraries are slow to load, and which the first frame does not need.
 
-Each is the real adapter, made at its first use or by `Station.warm_up`. What they load, and how long it took where
+Each is the real adapter, made at its first use or by one of `Station.loads`. What they load, and how long it took where
 start-up was measured: OpenCV with numpy 165 ms, SQLAlchemy 115 ms,
 requests 80 ms, holidays 40 ms; a bare QML window takes 200 ms.
 """
@@ -35,6 +35,9 @@ class LatePictureReader:
         from qc_station.vision.picture_reader import CvPictureReader  # noqa: PLC0415
 
         return CvPictureReader()
+
+    def load(self) -> PictureReader:
+        return self._reader
 
     def read(self, file: Path) -> PictureFacts:
         return self._reader.read(file)
@@ -92,6 +95,9 @@ class LatePinHasher:
         from qc_station.storage.pin_hasher import Argon2PinHasher  # noqa: PLC0415
 
         return Argon2PinHasher(self._pepper())
+
+    def load(self) -> PinHasher:
+        return self._hasher
 
     def hash(self, pin: str) -> str:
         return self._hasher.hash(pin)

@@ -63,6 +63,7 @@ class Station:
         self.unit_of_work = LateStore(database, settings.station)
         self.photos = FilePhotoStore(home / "photos")
         self.pins = LatePinHasher(self.secrets.pepper)
+        self._pictures = LatePictureReader()
         self._ports = BenchPorts(
             station=settings.station,
             programmes=self.programmes,
@@ -70,7 +71,7 @@ class Station:
             clock=self.clock,
             entropy=self._entropy,
             photos=self.photos,
-            pictures=LatePictureReader(),
+            pictures=self._pictures,
             pins=self.pins,
             calendar=LateHolidays(),
         )
@@ -91,10 +92,15 @@ class Station:
         ca = Path(self.settings.ledger_ca) if self.settings.ledger_ca else None
         return ledger_client(self.settings.ledger_url, self.secrets.get(LEDGER_TOKEN) or "", self.clock, ca)
 
-    def warm_up(self) -> None:
-        """Load what the first parcel will need, on whatever thread has nothing better to do."""
+    def loads(self) -> tuple[Callable[[], object], ...]:
+        """What the first parcel will need and the first frame did not, in steps of a tenth of a second.
+
+        Run them on one thread, one after the other: two threads that load native libraries beside Qt's own can wait for
+        each other for ever (docs/decisions/0008-start-up.md).
+        """
         year = self.clock.now().year
-        self._ports.calendar.holidays(self.programme.clock.calendar, (year - 1, year, year + 1))
+        holidays = partial(self._ports.calendar.holidays, self.programme.clock.calendar, (year - 1, year, year + 1))
+        return (self.pins.load, holidays, self.speak_to_ledger, self._pictures.load, self.camera)
 
     def new_id(self) -> str:
         return self._ports.new_id()

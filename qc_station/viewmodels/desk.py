@@ -85,6 +85,11 @@ class Desk(QObject):
         self._clock = QTimer(self, interval=TICK_MS)
         self._clock.timeout.connect(self._tick)
 
+    def show_first(self, view: BenchView) -> None:
+        """What the window shows until the bench has answered for the first time."""
+        self.view = view
+        self.changed.emit()
+
     @property
     def piece(self) -> PieceView | None:
         return self.view.piece if self.view else None

@@ -27,6 +27,8 @@ Item {
         height: garment.unitsTall
         visible: garment.path !== ""
         antialiasing: true
+        // On a graphics card the default renderer leaves steps on every edge; the software one smooths by itself.
+        preferredRendererType: Shape.CurveRenderer
         transform: Scale {
             xScale: garment.fit
             yScale: garment.fit
