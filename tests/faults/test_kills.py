@@ -6,11 +6,11 @@ from pathlib import Path
 
 from tests.faults import kill_ledger, kill_station
 
-STATION_KILLS, LEDGER_KILLS = 12, 4
+STATION_KILLS, LEDGER_KILLS = 10, 4
 
 
 def test_a_station_killed_again_and_again_loses_nothing_and_pays_nobody_twice(tmp_path: Path) -> None:
-    """Twelve deaths of `play` and `sync --once` at seeded moments: each life finds what the last one answered, both
+    """Ten deaths of `play` and `sync --once` at seeded moments: each life finds what the last one answered, both
     programs' own examinations are clean after each, and the sum of the credits is what the programme page owes."""
     report = kill_station.run(tmp_path, STATION_KILLS, seed=2)
     assert report.complaints == []
