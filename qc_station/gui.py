@@ -170,12 +170,8 @@ def _end_when_told(application: QGuiApplication) -> None:
         signal.signal(told, lambda *_: application.quit())
     # Python hears a signal only when it runs; Qt's loop alone would wait for the next key.
     breath = QTimer(application, interval=BREATH_MS)
-    breath.timeout.connect(_breathe)
+    breath.timeout.connect(lambda: None)
     breath.start()
-
-
-def _breathe() -> None:
-    pass
 
 
 def _prepared(prepare: Callable[[], object], main: MainWindow, application: QGuiApplication) -> list[Exception]:

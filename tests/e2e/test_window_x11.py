@@ -55,9 +55,10 @@ def facts(home: Path) -> list[str]:
         unit_of_work.close()
 
 
-def test_a_person_signs_in_on_a_real_screen_and_the_end_leaves_nothing_running(display: str, tmp_path: Path) -> None:
+def test_a_person_signs_in_on_a_real_screen_and_nothing_is_left_running(display: str, tmp_path: Path) -> None:
     """With a renderer that draws on its own thread the bench still begins after the first frame; SIGTERM ends it all."""
-    environment = os.environ | {"DISPLAY": display, "QC_STATION_HOME": str(tmp_path), "QT_QPA_PLATFORM": "xcb"}
+    place = {"DISPLAY": display, "QC_STATION_HOME": str(tmp_path), "QT_QPA_PLATFORM": "xcb"}
+    environment = os.environ | place
     environment.pop("QT_QUICK_BACKEND", None)
 
     def keys(*command: str) -> str:
