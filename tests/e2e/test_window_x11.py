@@ -56,7 +56,7 @@ def facts(home: Path) -> list[str]:
 
 
 def test_a_person_signs_in_on_a_real_screen_and_nothing_is_left_running(display: str, tmp_path: Path) -> None:
-    """With a renderer that draws on its own thread the bench still begins after the first frame; SIGTERM ends it all."""
+    """With a renderer that draws on its own thread the bench still begins after the frame; SIGTERM ends it all."""
     place = {"DISPLAY": display, "QC_STATION_HOME": str(tmp_path), "QT_QPA_PLATFORM": "xcb"}
     environment = os.environ | place
     environment.pop("QT_QUICK_BACKEND", None)
