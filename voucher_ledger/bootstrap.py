@@ -75,13 +75,14 @@ def application(store: SqlStore) -> FastAPI:
 
 
 def _where_it_failed(_logger: object, _method: str, event: EventDict) -> EventDict:
-    """The kinds of the exceptions and the lines they came by. Their messages quote rows, and rows hold people."""
+    """The kinds of the exceptions and the lines of ours they came by. Messages quote rows, and rows hold people."""
     raised = event.pop("exc_info", None)
     error = raised[1] if isinstance(raised, tuple) else raised
     failed = []
     while isinstance(error, BaseException):
         way = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
-        failed.append({"error": type(error).__name__, "at": way[-8:]})
+        ours = [line for line in way[:-1] if "voucher_ledger" in line]
+        failed.append({"error": type(error).__name__, "at": [*ours, *way[-1:]]})
         error = error.__cause__ or error.__context__
     if failed:
         event["failed"] = failed

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 import stat
 from pathlib import Path
 
@@ -157,3 +159,21 @@ def test_a_taken_port_is_said_so(tmp_path: Path) -> None:
         second = run("serve", "--port", str(serving.port), url=f"sqlite:///{tmp_path}/b.db")
     assert second.returncode == 3
     assert "Address already in use" in second.stderr
+
+
+def test_a_bug_is_answered_and_logged_without_its_message(tmp_path: Path) -> None:
+    """500 as a problem to be sent again; the log tells kinds and lines, for a message may quote a person's row."""
+    url = f"sqlite:///{tmp_path}/ledger.db"
+    token = said("station", "add", "BANC-01", url=url)["token"]
+    with Serving(url) as serving:
+        with contextlib.closing(sqlite3.connect(tmp_path / "ledger.db")) as connection:
+            connection.execute("DROP TABLE feed_event")
+        answer = httpx.get(f"{serving.base}/v1/takebacks", headers={"Authorization": f"Bearer {token}"})
+        _, log = serving.stop()
+    assert (answer.status_code, answer.headers["content-type"]) == (500, "application/problem+json")
+    assert (answer.json()["type"], answer.json()["retryable"]) == ("urn:ledger:internal", True)
+    (failure,) = (one for one in log if "failed" in one)
+    assert "OperationalError" in {one["error"] for one in failure["failed"]}
+    assert any("takebacks.py" in line for one in failure["failed"] for line in one["at"])
+    assert "feed_event" not in json.dumps(log)
+    assert [one["status"] for one in log if one["event"] == "request"] == [500]
