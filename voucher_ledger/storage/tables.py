@@ -105,7 +105,7 @@ takeback = Table(
     Column("fingerprint", Sha256, nullable=False),
 )
 
-# The only place of personal data, apart from history, so that it can be erased without touching the books.
+# The only place of personal data, apart from history: it can be overwritten without touching the books.
 contact = Table(
     "contact",
     metadata,
