@@ -195,9 +195,13 @@ def launch(verb: str, rest: list[str], environment: Environment) -> tuple[list[s
     return [str(environment.python), *command], extra
 
 
+# Options of the demonstration that draw nothing.
+NO_WINDOW = {"--stop-ledger", "--start-ledger", "--help", "-h"}
+
+
 def lacks_display(command: list[str], extra: dict[str, str]) -> bool:
     """Whether a window is asked for where there is nothing to show it on."""
-    asks = command[3:4] == ["demo"]
+    asks = command[3:4] == ["demo"] and not NO_WINDOW & set(command)
     shows = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"} & (os.environ.keys() | extra.keys())
     return asks and sys.platform.startswith("linux") and not shows
 

@@ -201,6 +201,7 @@ def test_a_window_without_a_display_is_refused(qc: ModuleType, checkout: Path, m
     assert qc.lacks_display(*qc.launch("run", [], environment))
     assert not qc.lacks_display(*qc.launch("run", ["--smoke"], environment))
     assert not qc.lacks_display(*qc.launch("run", ["verify"], environment))
+    assert not qc.lacks_display(*qc.launch("run", ["--stop-ledger"], environment))
 
 
 @pytest.mark.skipif(not shutil.which("apt-get"), reason="apt is on Debian and Ubuntu only")
