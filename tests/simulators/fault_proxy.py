@@ -48,6 +48,7 @@ class FaultProxy:
         self._connections = 0
         # asyncio keeps weak references only: a half-closed connection would be collected alive.
         self._tasks: set[asyncio.Task[None]] = set()
+        self._writers: list[asyncio.StreamWriter] = []
         self.port = 0
         self.stats: Counter[str] = Counter()
         self.partition = False
@@ -57,9 +58,21 @@ class FaultProxy:
         self.port = server.sockets[0].getsockname()[1]
         return server
 
-    async def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(asyncio.CancelledError):  # cancelled only when the test ends
-            await self._relay(reader, writer)
+    def _connection(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # No coroutine: one that is cancelled before its first step would leave its connection to the collector.
+        self._writers.append(writer)
+        self._tasks.add(asyncio.create_task(self._relay(reader, writer)))
+
+    async def end(self) -> None:
+        """Stop whatever still goes on, and close every connection there was."""
+        while self._tasks:
+            tasks, self._tasks = self._tasks, set()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+        for writer in self._writers:
+            writer.close()
+        await asyncio.sleep(0.01)  # what was closed says so in the turns to come
 
     async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._connections += 1
@@ -78,6 +91,7 @@ class FaultProxy:
         except OSError:
             _reset(writer)
             return
+        self._writers.append(up_writer)
         ends = (up_writer, writer)
         answering = asyncio.create_task(self._answer(up_reader, writer, mode, chance))
         asking = asyncio.create_task(self._ask(reader, ends, mode, answering))
@@ -156,11 +170,7 @@ def running_proxy(
 
     async def end() -> None:
         server.close()
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
-        await asyncio.sleep(0)  # the transports closed now say so in the next turn
+        await proxy.end()
 
     try:
         yield proxy
