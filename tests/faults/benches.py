@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import random
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -37,6 +38,16 @@ PAUSE_S = 0.02
 AFTER_FAILURE_S = 0.15
 
 
+class SeededEntropy:
+    """The same ids again for the same seed, so that what went wrong once goes wrong again."""
+
+    def __init__(self, seed: int) -> None:
+        self._chance = random.Random(seed)
+
+    def bytes(self, count: int) -> bytes:
+        return self._chance.randbytes(count)
+
+
 class PlainPins:
     """Argon2 is slow on purpose, and not what is looked at here."""
 
@@ -47,11 +58,12 @@ class PlainPins:
         return pin_hash == f"plain:{pin}"
 
 
-def programme(grace_s: int = 0) -> Programme:
+def programme() -> Programme:
+    """The shipped one, without its undo grace."""
     file = ROOT / "resources" / "programmes" / "ami-for-ever.toml"
     rules = file.read_text(encoding="utf-8")
     assert "undo_grace_s = 10\n" in rules
-    return load_programme(rules.replace("undo_grace_s = 10\n", f"undo_grace_s = {grace_s}\n"), file.name)
+    return load_programme(rules.replace("undo_grace_s = 10\n", "undo_grace_s = 0\n"), file.name)
 
 
 def messages(language: str) -> Messages:
@@ -62,19 +74,19 @@ def messages(language: str) -> Messages:
 class LocalBench:
     """A bench over a folder, or over a database that it shares. Used by one thread; `sender` may be another."""
 
-    def __init__(self, folder: Path, name: str, database_url: str = "", *, grace_s: int = 0) -> None:
+    def __init__(self, folder: Path, name: str, database_url: str = "", *, seed: int | None = None) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.name = folder, name
         self.clock = SystemClock()
         self.store = open_station(database_url or f"sqlite:///{(folder / 'station.db').as_posix()}", name)
         self.photos = FilePhotoStore(folder / "photos")
-        rules = programme(grace_s)
+        rules = programme()
         self.ports = BenchPorts(
             station=name,
             programmes={rules.id: rules},
             unit_of_work=self.store,
             clock=self.clock,
-            entropy=SystemEntropy(),
+            entropy=SystemEntropy() if seed is None else SeededEntropy(seed),
             photos=self.photos,
             pictures=LatePictureReader(),
             pins=PlainPins(),

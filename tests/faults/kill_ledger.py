@@ -68,7 +68,7 @@ class Report:
         ends = ", ".join(f"{kind} {count}" for kind, count in sorted(self.outcomes.items()))
         return (
             f"kill_ledger seed {self.seed}: {self.kills.total()} x kill -9 ({deaths}) in {self.seconds:.0f} s; "
-            f"{self.dossiers} dossiers, {self.decisions} decisions sent ({ends}), {self.broken} broken calls, "
+            f"{self.dossiers} dossiers, {self.decisions} decisions ({ends}), {self.broken} broken calls, "
             f"{self.credits} credits of {self.minor / 100:.2f} EUR; "
             f"audit and verify clean {self.checked} times; {len(self.complaints)} complaints"
         )
@@ -159,7 +159,9 @@ class Run:
         self._check()
         self.report.dossiers = len(self._declared)
         self.report.decisions = sum(len(told.departures) for told in tolds)
-        self.report.outcomes = Counter(each.answer_code or each.state for told in tolds for each in told.departures)
+        self.report.outcomes = Counter(
+            each.answer_code or ("held" if each.held else str(each.state)) for told in tolds for each in told.departures
+        )
         self.report.credits, self.report.minor = len(paid), sum(credit.minor for credit in paid)
 
     def _drained(self) -> bool:

@@ -160,8 +160,8 @@ def test_the_judge_of_the_scans_can_fail(tmp_path: Path, monkeypatch: pytest.Mon
     """A bench that closes the parcel on an unknown scan is seen to do so."""
 
     class Forgetful(LocalBench):
-        def __init__(self, *given) -> None:
-            super().__init__(*given)
+        def __init__(self, *given, **named) -> None:
+            super().__init__(*given, **named)
             honest = self.bench.perform
 
             def forgets(command):
