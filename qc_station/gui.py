@@ -65,6 +65,7 @@ def run(
     main = MainWindow(wiring(station, language, day), Folders(ui_root(), resources))
     keys = KeyFilter(WedgeReader(), main)
     keys.scanned.connect(main.desk.scan)
+    keys.dropped.connect(main.desk.turn_away)
     keys.start(application)
     main.desk.show_first(NOBODY_YET)
     refusal = _prepared(prepare, main, application)

@@ -143,6 +143,14 @@ class Desk(QObject):
         self.changed.emit()
         self.act(Scan(code))
 
+    @Slot(str)
+    def turn_away(self, code: str) -> None:
+        """A read that was not taken, and why. Of a label read twice the first answer stays."""
+        if code != "scan_repeated":
+            self.tell(Notice(code, Tone.ERROR))
+        elif not self.telling.stays:
+            self.tell(Notice(code, Tone.PASS))
+
     @Slot(object)
     def refresh(self, _topics: object = None) -> None:
         """Something changed behind the bench's back: the ledger answered, another bench decided."""

@@ -2,7 +2,8 @@
 
 The real window on a real station (SQLite), offscreen with the software renderer. The clock runs from the scanned text
 leaving the key filter to the end of the first frame drawn after the window's view-models show that parcel. Beside it,
-in the same run: the same rows by bare sqlite3, and one repaint of the same window with nothing changed. Budget: p99 50 ms.
+in the same run: the same rows by bare sqlite3, and a repaint of the same window with nothing changed.
+Budget: p99 50 ms.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A workplace for the tests of the window: the real program over a folder of its own, and an expert with a keyboard.
 
-`at_the_window` runs `qc_station.gui.run` as the command does, and lets an `Expert` work where Qt would wait for events.
+`at_the_window` runs the command `qc-station`, and lets an `Expert` work where Qt would wait for events.
 The expert presses keys: through the platform (QTest), or, where the place of the key counts, as events that carry X11's
 scan codes and times; both pass the application-wide key filter. What is on the screen is read off the screen: the texts
 of the visible items, and the view-models its QML is bound to. Nothing is waited for by time, only until it is there.
@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
@@ -22,13 +23,16 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
+from qc_station import __main__ as program
 from qc_station import gui
 from qc_station.application.bench_view import BenchView
+from qc_station.application.import_takebacks import import_file
 from qc_station.application.scanner_port import KeyStroke, Modifiers
 from qc_station.bootstrap import station as stations
 from qc_station.bootstrap.demonstration import enrol, read_badges
 from qc_station.bootstrap.paths import resources_root
-from qc_station.bootstrap.station import Station, load_programmes, open_home
+from qc_station.bootstrap.station import load_programmes, open_home
+from qc_station.devices.camera_virtual import VirtualCamera
 from qc_station.devices.scanner_virtual import scan_strokes
 from qc_station.devices.us_keyboard import UsKeyboard
 from qc_station.viewmodels.chips import Chip
@@ -43,27 +47,31 @@ JUMPER, SHIRT, COAT, JEANS = "1", "2", "3", "4"
 PILLING, TRIMS, OUTER_TAG = "8", "5", "0"
 
 PATIENCE_S = 20.0
-# A scanner sends Enter; one that follows that closely is taken for the scanner's own second one.
+# Between keys and a scan, as between any two things a person does. An Enter that follows a scan more closely is taken
+# for the scanner's own second one, and a burst that follows a key at once for typing.
 PAUSE_S = 0.35
 _AZERTY = dict(zip("1234567890", "&é\"'(-è_çà", strict=True))
 _QT_KEYS = {"\r": Qt.Key.Key_Return, "&": Qt.Key.Key_Ampersand, "é": Qt.Key.Key_Eacute}
 _Found = TypeVar("_Found")
 
 
-def open_bench(folder: Path, ledger_url: str = "", token: str = "", *, camera: str = "virtual") -> Station:
-    """A bench with the demonstration's people, as its settings and secrets in `folder` make it."""
+def lay_out(folder: Path, ledger_url: str = "", *documents: object, camera: str = "virtual") -> Path:
+    """A bench's folder: its settings, the demonstration's people, and what the shop declared without a ledger."""
     folder.mkdir(parents=True, exist_ok=True)
     settings = {"station": BENCH, "ledger_url": ledger_url, "camera": camera}
     lines = (f"{name} = {json.dumps(value)}\n" for name, value in settings.items())
     (folder / "station.toml").write_text("".join(lines), encoding="utf-8")
-    given = {"QC_STATION_LEDGER_TOKEN": token} if token else {}
-    station = open_home(folder, {**os.environ, **given})
-    enrol(read_badges(resources_root() / "samples"), station.unit_of_work, station.pins)
-    return station
+    with open_home(folder, os.environ) as station:
+        enrol(read_badges(resources_root() / "samples"), station.unit_of_work, station.pins)
+        if documents:
+            declared = folder / "declared.json"
+            declared.write_text(json.dumps(documents), encoding="utf-8")
+            import_file(declared, station.unit_of_work, station.clock, "test")
+    return folder
 
 
 def with_grace(seconds: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The shipped programme with another undo grace. It is a rule, not a setting, so it takes another programme file."""
+    """The shipped programme with another undo grace: a rule, no setting, so it takes another programme file."""
     folder.mkdir()
     for file in (resources_root() / "programmes").glob("*.toml"):
         rules = file.read_text(encoding="utf-8")
@@ -73,15 +81,16 @@ def with_grace(seconds: int, folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(stations, "load_programmes", lambda _shipped: load_programmes(folder))
 
 
-def at_the_window(station: Station, monkeypatch: pytest.MonkeyPatch, work: Callable[[Expert], None]) -> None:
-    """Open the station's window as the program does, let `work` happen at it, and close both."""
-
+def at_the_window(
+    home: Path, monkeypatch: pytest.MonkeyPatch, work: Callable[[Expert], None], *, token: str = ""
+) -> None:
+    """Start the program on that folder, let `work` happen at its window, and close it."""
     opened: list[MainWindow] = []
 
     class Watched(MainWindow):
-        def open(self) -> QQuickWindow:
+        def __init__(self, *given: Any) -> None:
+            super().__init__(*given)
             opened.append(self)
-            return super().open()
 
     def in_place_of_waiting() -> int:
         main = opened.pop()
@@ -89,25 +98,32 @@ def at_the_window(station: Station, monkeypatch: pytest.MonkeyPatch, work: Calla
         assert isinstance(window, QQuickWindow)
         window.requestActivate()
         assert QTest.qWaitForWindowActive(window)
-        work(Expert(main, window, station))
+        work(Expert(main, window))
         return 0
 
+    monkeypatch.setenv("QC_STATION_HOME", str(home))
+    if token:
+        monkeypatch.setenv("QC_STATION_LEDGER_TOKEN", token)
+    monkeypatch.setattr(program, "start_log", lambda _home: None)  # the tests listen to the log themselves
     monkeypatch.setattr(gui, "MainWindow", Watched)
     monkeypatch.setattr(QGuiApplication, "exec", staticmethod(in_place_of_waiting))
+    handlers = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
     try:
-        assert gui.run(station) == 0
+        assert program.main([]) == 0
     finally:
-        station.close()
+        for each, handler in handlers.items():
+            signal.signal(each, handler)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 class Expert:
     """A person at the bench: eyes on the window, hands on its keyboard and scanner."""
 
-    def __init__(self, main: MainWindow, window: QQuickWindow, station: Station) -> None:
-        self.main, self.window, self.station = main, window, station
+    def __init__(self, main: MainWindow, window: QQuickWindow) -> None:
+        self.main, self.window = main, window
         self._us = UsKeyboard("linux")
         self._ahead_ms = _window_system_ms(window) - time.monotonic() * 1000
+        self._pressed_s = 0.0
         self.until(lambda: self.screen != "starting", "the first screen")
 
     # ------------------------------------------------------------ eyes
@@ -162,6 +178,13 @@ class Expert:
     def placing(self) -> bool:
         return self.main.piece.placing
 
+    @property
+    def camera(self) -> VirtualCamera:
+        """The bench's camera, to mistreat it."""
+        camera = self.main.desk.wiring.camera()
+        assert isinstance(camera, VirtualCamera)
+        return camera
+
     def shown_photos(self) -> int:
         return sum(row.stateText == "kept" for row in self.main.camera.shots.rows)
 
@@ -170,6 +193,7 @@ class Expert:
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """One key, through the platform."""
         QTest.keyClick(self.window, key, held)
+        self._typed()
 
     def enter(self) -> None:
         self.press(Qt.Key.Key_Return)
@@ -185,15 +209,18 @@ class Expert:
         for pressed in (True, False):
             stroke = self._us.stroke(digit, now, pressed=pressed)
             self._send(KeyStroke(stroke.scan_code, _qt_key(text), text, held, pressed, now))
+        self._typed()
 
     def write(self, text: str) -> None:
         """Into the line that has the focus, letter by letter, each once the one before stands there."""
         for count, letter in enumerate(text, 1):
             QTest.keyClick(self.window, letter)
+            self._typed()
             self.until(lambda count=count: len(self._line()) == count, f"{text[:count]!r} in the line")
 
     def scan(self, code: str, *, azerty: bool = False) -> None:
         """A burst as a wedge scanner types it, ended by Enter; then a person's pause."""
+        self._rest_after(self._pressed_s)
         strokes = list(scan_strokes(code, self._now_s, keyboard=self._us))
         self.burst(KeyStroke(s.scan_code, _qt_key(t), t, s.modifiers, s.pressed, s.at_s)
                    for s in strokes for t in [_AZERTY.get(s.text, s.text) if azerty else s.text])  # fmt: skip
@@ -203,8 +230,9 @@ class Expert:
         for stroke in strokes:
             self._send(stroke)
 
-    def burst_of_texts(self, texts: Iterable[str], key_s: float = 0.002) -> None:
-        """As a keyboard without known places would send them (a remote desktop, an input method): texts, then Enter."""
+    def burst_of_texts(self, texts: Iterable[str], key_s: float = 0.000_05) -> None:
+        """Texts without the place of a key, as a remote desktop sends them, then Enter."""
+        self._rest_after(self._pressed_s)
         began, at = self._now_s, 0
         for at, text in enumerate(texts):
             self._send(KeyStroke(0, _qt_key(text), text, Modifiers.NONE, pressed=True, at_s=began + at * key_s))
@@ -214,6 +242,9 @@ class Expert:
 
     def _rest_after(self, at_s: float) -> None:
         self.until(lambda: self._now_s > at_s + PAUSE_S, "a moment's pause")
+
+    def _typed(self) -> None:
+        self._pressed_s = self._now_s
 
     @property
     def _now_s(self) -> float:
