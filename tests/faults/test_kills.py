@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.faults import kill_ledger, kill_station
 
-STATION_KILLS, LEDGER_KILLS = 10, 4
+STATION_KILLS, LEDGER_KILLS = 10, 3
 
 
 def test_a_station_killed_again_and_again_loses_nothing_and_pays_nobody_twice(tmp_path: Path) -> None:
