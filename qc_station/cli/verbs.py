@@ -10,6 +10,7 @@ from collections.abc import Callable
 from qc_station.application.drain_outbox import drain_once
 from qc_station.application.failures import WorldFailure
 from qc_station.application.import_takebacks import import_file
+from qc_station.application.ledger_port import Ledger, LedgerFailure
 from qc_station.application.messages import Messages
 from qc_station.application.ports import Credential
 from qc_station.application.pull_takebacks import pull_once
@@ -48,24 +49,34 @@ def _play(arguments: Namespace, station: Station, messages: Messages) -> int:
 
 def _sync(_arguments: Namespace, station: Station, messages: Messages) -> int:
     ledger = station.speak_to_ledger()
-    pulled, more = 0, True
-    while more:
-        page = pull_once(station.unit_of_work, ledger, station.clock)
-        pulled, more = pulled + page.changed, page.more
+    pulled, failure = _pull_all(station, ledger)
     report = drain_once(station.unit_of_work, ledger, station.clock)
-    with station.unit_of_work(read_only=True) as uow:
-        left = uow.outbox.counts()
-    print(
-        messages.text(
-            "synced", pulled=pulled, settled=sum(report.settled.values()), waiting=left.waiting, held=left.held
-        )
-    )
-    if report.failure is not None:
-        raise report.failure
+    settled = sum(report.settled.values())
+    # A round sends so many at the most; one that settled nothing would settle nothing again.
+    while report.settled and report.counts.pending and report.failure is None:
+        report = drain_once(station.unit_of_work, ledger, station.clock)
+        settled += sum(report.settled.values())
+    left = report.counts
+    print(messages.text("synced", pulled=pulled, settled=settled, waiting=left.waiting, held=left.held))
+    failure = report.failure or failure
+    if failure is not None:
+        raise failure
     if left.parked or left.conflict:
         print(messages.text("sync_needs_attention", n=left.parked + left.conflict), file=sys.stderr)
         return 1
     return 0
+
+
+def _pull_all(station: Station, ledger: Ledger) -> tuple[int, LedgerFailure | None]:
+    """How many declarations changed, and what ended the pulling early: what waits to be sent is sent all the same."""
+    pulled, more = 0, True
+    while more:
+        try:
+            page = pull_once(station.unit_of_work, ledger, station.clock)
+        except LedgerFailure as failure:
+            return pulled, failure
+        pulled, more = pulled + page.changed, page.more
+    return pulled, None
 
 
 def _verify(_arguments: Namespace, station: Station, messages: Messages) -> int:
