@@ -1,9 +1,9 @@
 """From a scan to its items on the screen, with 100,000 pieces stored: `python -m tests.benchmarks.bench_scan_to_items`.
 
-The real window on a real station (SQLite), offscreen with the software renderer. The clock runs from the scanned text
-leaving the key filter to the end of the first frame drawn after the window's view-models show that parcel. Beside it,
-in the same run: the same rows by bare sqlite3, and a repaint of the same window with nothing changed.
-Budget: p99 50 ms.
+The real window on a real station (SQLite), offscreen with the software renderer. The clock runs from the last key of a
+scanner's burst, which goes through the key filter as every key does, to the end of the first frame drawn after the
+window's view-models show that parcel's cards. Beside it, in the same run: the same rows by bare sqlite3, and a repaint
+of the same window with nothing changed. Budget: p99 50 ms.
 """
 
 from __future__ import annotations
@@ -22,20 +22,28 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from qc_station.application import commands
 from qc_station.application.import_takebacks import import_file
+from qc_station.application.scanner_port import KeyStroke, Modifiers
 from qc_station.bootstrap.demonstration import enrol, read_badges
 from qc_station.bootstrap.paths import resources_root, ui_root
 from qc_station.bootstrap.station import Station, open_home
+from qc_station.devices.scanner_virtual import scan_strokes
+from qc_station.devices.scanner_wedge import WedgeReader
+from qc_station.devices.us_keyboard import UsKeyboard
 from qc_station.domain.carrier_code import classify
 from qc_station.gui import wiring
+from qc_station.viewmodels.key_filter import KeyFilter
 from qc_station.viewmodels.window import Folders, MainWindow, load_fonts
 from tests.benchmarks.bench_storage import bare_scan, seed
 
 BUDGET_MS = 50.0
 PATIENCE_S = 20.0
+# Between two scans, on the scanner's own clock.
+PAUSE_S = 5.0
 SAMPLES = resources_root() / "samples"
 
 
@@ -48,6 +56,10 @@ class Watch:
         self.frames = 0
         self.window.frameSwapped.connect(self._drawn)
         self.window.show()
+        self._keys = KeyFilter(WedgeReader(), main)
+        self._keys.scanned.connect(main.desk.scan)
+        self._keys.watch(self.window)
+        self._clock_s = 1000.0
 
     def _drawn(self) -> None:
         self.frames += 1
@@ -58,6 +70,24 @@ class Watch:
             QGuiApplication.processEvents()
             if time.perf_counter() > end:
                 raise SystemExit("the window never came to show it")
+
+    def scan(self, code: str) -> float:
+        """A burst as a wedge types it; when its last key was sent, by our clock."""
+        *before, enter, _release = scan_strokes(code, self._clock_s, keyboard=UsKeyboard("linux"))
+        for stroke in before:
+            self._send(stroke)
+        self._clock_s += PAUSE_S
+        began = time.perf_counter()
+        self._send(enter)
+        return began
+
+    def _send(self, stroke: KeyStroke) -> None:
+        shift = Modifiers.SHIFT in stroke.modifiers
+        held = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+        kind = QEvent.Type.KeyPress if stroke.pressed else QEvent.Type.KeyRelease
+        event = QKeyEvent(kind, stroke.key, held, stroke.scan_code, 0, 0, stroke.text)
+        event.setTimestamp(round(stroke.at_s * 1000))
+        QCoreApplication.sendEvent(self.window, event)
 
     def next_frame(self) -> None:
         before = self.frames
@@ -77,7 +107,10 @@ def _dossiers() -> list[str]:
 
 
 def shows(main: MainWindow, parcel: str | None) -> bool:
-    return main.desk.view is not None and main.desk.view.parcel is not None and main.desk.view.parcel.code == parcel
+    """The view-models have that parcel's cards; QML draws them in the next frame."""
+    view = main.desk.view
+    shown = view is not None and view.parcel is not None and view.parcel.code == parcel
+    return shown and main.parcel.isOpen and bool(main.parcel.cards.rows)
 
 
 def measure(station: Station, main: MainWindow, rounds: int) -> tuple[list[float], list[float], list[float]]:
@@ -93,8 +126,7 @@ def measure(station: Station, main: MainWindow, rounds: int) -> tuple[list[float
     with sqlite3.connect(station.home / "station.db") as bare:
         for at in range(-5, rounds):
             code = codes[at % len(codes)]
-            began = time.perf_counter()
-            main.desk.scan(code)
+            began = watch.scan(code)
             watch.until(partial(shows, main, classify(code).parcel_key))
             watch.next_frame()
             took = (time.perf_counter() - began) * 1000
