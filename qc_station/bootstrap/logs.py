@@ -41,7 +41,7 @@ def start_log(home: Path) -> None:
 class JsonLines(logging.Formatter):
     """One JSON object a record: time (UTC), level, logger, event, what was given as `extra`, and an exception's trace.
 
-    Ours, ten lines: structlog would be another 25 to 50 ms before the first frame (docs/decisions/0008-start-up.md).
+    Ours, ten lines: structlog would come before the first frame (docs/decisions/0008-start-up.md).
     """
 
     def format(self, record: logging.LogRecord) -> str:

@@ -63,7 +63,8 @@ def main() -> int:
         ratios[what] = statistics.median(ours[what] / bare for bare, ours in pairs)
         took_ms = statistics.median(ours[what] for _, ours in pairs) * 1000
         print(f"{'qc-station, ' + what:28}{took_ms:7.0f} ms   {ratios[what]:.2f} times the bare window")
-    print(f"budget: first frame within {BUDGET:.1f} times: {'met' if ratios['first frame'] <= BUDGET else 'NOT met'}")
+    for what, ratio in ratios.items():
+        print(f"{what} within {BUDGET:.1f} times: {'met' if ratio <= BUDGET else 'NOT met'}")
     return 0 if ratios["first frame"] <= BUDGET else 1
 
 
