@@ -7,6 +7,7 @@ This file is also loaded by the run in which Qt cannot be imported (tests/archit
 is named only inside the fixture that hands it out.
 """
 
+import gc
 import logging
 import os
 import re
@@ -111,6 +112,18 @@ def _nothing_left_running() -> Iterator[None]:
         time.sleep(0.01)
     if left:
         pytest.fail("still running after the test:\n  " + "\n  ".join(left), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def _qt_objects_end_on_their_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test of Qt leaves in circles is freed here, on the thread it belongs to.
+
+    Left to chance, the collector frees it while it runs on some later test's worker thread; a timer that is destroyed
+    there still fires here, and the process is gone.
+    """
+    yield
+    if "qapp" in request.fixturenames:
+        gc.collect()
 
 
 def _left(threads: set[threading.Thread], children: set[int]) -> list[str]:
