@@ -1,4 +1,6 @@
-"""One scan is one action, from anywhere: a badge, a parcel label, one of our own piece labels, or something unknown."""
+"""One scan is one action, from anywhere: a badge, a parcel label, one of our own piece labels,
+a transfer form (its barcode is the dossier's number), or something unknown.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,13 @@ from qc_station.domain.errors import RuleBroken
 from qc_station.domain.operator import Operator
 from qc_station.domain.takeback import Reception, TakeBack
 
+# The notice of a scanned form: the face then asks whether it is signed.
+FORM_SCANNED = "form_scanned"
+
 
 def scan(command: Scan, session: Session, ports: BenchPorts) -> Acted:
     """Raises RuleBroken("sign_in_first" | "unknown_parcel" | "suspect_code" | "scan_other_barcode" | "unknown_piece"
-    …).
+    | "form_of_other_dossier" …).
 
     Whatever is refused leaves the table as it was.
     """
@@ -32,6 +37,9 @@ def scan(command: Scan, session: Session, ports: BenchPorts) -> Acted:
             return _piece(code, session, uow)
         takebacks = uow.takebacks.by_parcel(code.parcel_key) if code.parcel_key else ()
         if not takebacks:
+            dossier = uow.takebacks.get(code.text) if code.kind is CarrierKind.UNKNOWN else None
+            if dossier is not None:
+                return _transfer_form(dossier, session, uow)
             raise _no_parcel(code)
         fresh = _receive(takebacks, code, operator, uow, ports)
         uow.commit()
@@ -60,6 +68,20 @@ def _piece(code: CarrierCode, session: Session, uow: UnitOfWork) -> Acted:
     notice = say("already_inspected", Tone.ATTENTION, piece=piece.id) if piece.decided else say("piece_opened")
     opened = replace(session, parcel=item.parcel_code, shown=item.parcel_code, piece_id=piece.id)
     return Acted(opened, notice, frozenset({Topic.PARCEL, Topic.PIECE}))
+
+
+def _transfer_form(dossier: TakeBack, session: Session, uow: UnitOfWork) -> Acted:
+    """A bon de cession in hand. Whether it is signed only a person can see, so the scan asks and records nothing.
+
+    A form of somebody else in this box is told loudly: pieces would be credited to the wrong customer. Raises
+    RuleBroken("form_of_other_dossier" | "form_before_parcel").
+    """
+    named = {"dossier": dossier.dossier, "name": dossier.customer.name}
+    if not session.parcel:
+        raise RuleBroken("form_before_parcel", **named)
+    if dossier.dossier not in {each.dossier for each in uow.takebacks.by_parcel(session.parcel)}:
+        raise RuleBroken("form_of_other_dossier", **named)
+    return Acted(session, say(FORM_SCANNED, Tone.ATTENTION, **named), frozenset())
 
 
 def _receive(

@@ -17,9 +17,10 @@ from qc_station.application.bench_view import BenchView, PieceView
 from qc_station.application.commands import BenchCommand, Scan
 from qc_station.application.ledger_port import LedgerStatus
 from qc_station.application.outcome import Notice, Outcome, Tone, Topic
+from qc_station.application.scan import FORM_SCANNED
 from qc_station.domain.carrier_code import printable
 from qc_station.viewmodels.dispatcher import Dispatcher
-from qc_station.viewmodels.gaze import Gaze, after
+from qc_station.viewmodels.gaze import Gaze, Panel, after
 from qc_station.viewmodels.station_port import Wiring
 from qc_station.viewmodels.words import Words
 
@@ -141,7 +142,11 @@ class Desk(QObject):
         self.telling = Telling(heard=printable(code), serial=self.telling.serial + 1)
         self.gaze = Gaze(check=self.gaze.check, item=self.gaze.item, form_put_off=self.gaze.form_put_off)
         self.changed.emit()
-        self.act(Scan(code))
+        self.act(Scan(code), self._ask_for_signature)
+
+    def _ask_for_signature(self, outcome: Outcome) -> None:
+        if outcome.notice.code == FORM_SCANNED:
+            self.look(panel=Panel.FORM, form_of=str(outcome.notice.params["dossier"]))
 
     @Slot(str)
     def turn_away(self, code: str) -> None:

@@ -46,7 +46,10 @@ class PinDraft:
 
 @dataclass(frozen=True, slots=True)
 class Gaze:
-    """`check` and `item` are where the cursor is; `steered`: put there by hand, so Enter means that check."""
+    """`check` and `item` are where the cursor is; `steered`: put there by hand, so Enter means that check.
+
+    `form_of`: the dossier whose transfer form was scanned, so the panel asks about that one.
+    """
 
     check: str = ""
     steered: bool = False
@@ -57,6 +60,7 @@ class Gaze:
     lower_to: Grade | None = None
     panel: Panel = Panel.NONE
     typed: str = ""
+    form_of: str = ""
     form_put_off: bool = False
 
 
@@ -89,6 +93,8 @@ def asks_for_form(view: BenchView, gaze: Gaze) -> str:
     """The dossier whose transfer form is to be recorded now; empty when none is, or when it was put off."""
     if gaze.panel is Panel.FORM and view.parcel is not None:
         forms = view.parcel.dossiers
+        if any(each.dossier == gaze.form_of for each in forms):
+            return gaze.form_of
         unknown = next((each.dossier for each in forms if each.transfer_form is TransferForm.UNKNOWN), "")
         return unknown or (forms[0].dossier if forms else "")
     if view.next.step is Step.RECORD_TRANSFER_FORM and not gaze.form_put_off and view.piece is None:

@@ -232,7 +232,7 @@ def record_form(desk: Desk, position: int) -> None:
     """Signed, unsigned or missing, for the dossier that is asked about."""
     dossier = asks_for_form(desk.view, desk.gaze) if desk.view else ""
     if dossier and 0 <= position < len(FORM_STATES):
-        desk.look(panel=Panel.NONE)
+        desk.look(panel=Panel.NONE, form_of="")
         desk.act(RecordTransferForm(FORM_STATES[position], dossier))
 
 
@@ -279,7 +279,7 @@ def open_panel(panel: Panel) -> Callable[[Desk], None]:
     """The verb that opens that panel, or closes it."""
 
     def toggle(desk: Desk) -> None:
-        desk.look(panel=Panel.NONE if desk.gaze.panel is panel else panel, typed="")
+        desk.look(panel=Panel.NONE if desk.gaze.panel is panel else panel, typed="", form_of="")
 
     return toggle
 
@@ -327,7 +327,7 @@ def step_back(desk: Desk) -> None:
     """Esc: one step back, never more."""
     gaze, view = desk.gaze, desk.view
     if gaze.panel is not Panel.NONE:
-        desk.look(panel=Panel.NONE, typed="")
+        desk.look(panel=Panel.NONE, typed="", form_of="")
     elif gaze.ask is not Ask.NONE:
         desk.look(ask=Ask.NONE, lower_to=None)
     elif gaze.pin is not None:
