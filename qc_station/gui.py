@@ -22,6 +22,7 @@ from qc_station.bootstrap.paths import resources_root, ui_root
 from qc_station.bootstrap.station import Station
 from qc_station.devices.scanner_wedge import WedgeReader
 from qc_station.viewmodels.drawings import Drawings
+from qc_station.viewmodels.idle_lock import IdleLock
 from qc_station.viewmodels.key_filter import KeyFilter
 from qc_station.viewmodels.sounds import Sounds
 from qc_station.viewmodels.station_port import Lesson, Wiring
@@ -70,6 +71,7 @@ def run(
     main.desk.show_first(NOBODY_YET)
     refusal = _prepared(prepare, main, application)
     window = main.open(begin=False)
+    IdleLock(main.desk, window, round(station.settings.lock_after_min * 60_000))
 
     def drawn() -> None:
         # The worker begins by loading what it needs, which would hold up the first frame.

@@ -22,13 +22,14 @@ from qc_station.application.outcome import Notice, Outcome, Tone
 from qc_station.application.record_transfer_form import record_transfer_form
 from qc_station.application.scan import scan
 from qc_station.application.session import Session
-from qc_station.application.sign_in import sign_in, sign_out
+from qc_station.application.sign_in import lock, sign_in, sign_out
 from qc_station.application.undo import undo
 from qc_station.domain.errors import RuleBroken
 
 _USE_CASES: dict[type, Callable[[Any, Session, BenchPorts], Acted]] = {
     commands.SignIn: sign_in,
     commands.SignOut: sign_out,
+    commands.Lock: lock,
     commands.Scan: scan,
     commands.RecordTransferForm: record_transfer_form,
     commands.OpenItem: open_item,

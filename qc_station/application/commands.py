@@ -28,6 +28,11 @@ class SignOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Lock:
+    """Nobody was seen at the bench for a while: the table stays laid out, behind the PIN."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scan:
     """Whatever the scanner read, as it came."""
 
@@ -113,6 +118,7 @@ class CloseParcel:
 BenchCommand = (
     SignIn
     | SignOut
+    | Lock
     | Scan
     | RecordTransferForm
     | OpenItem

@@ -45,9 +45,11 @@ _STATE_OF_DECISION = {
 def compose_view(session: Session, notice: Notice | None, ports: BenchPorts) -> BenchView:
     """Everything the bench shows now, from one read transaction."""
     with ports.unit_of_work(read_only=True) as uow:
-        piece = uow.pieces.get(session.piece_id) if session.piece_id else None
+        # A locked bench keeps its table and shows none of it.
+        laid = session if session.operator is not None else session.without_parcel()
+        piece = uow.pieces.get(laid.piece_id) if laid.piece_id else None
         departure = uow.outbox.of_piece(piece.id) if piece else None
-        parcel = _parcel(session, piece, uow, ports) if session.parcel else None
+        parcel = _parcel(laid, piece, uow, ports) if laid.parcel else None
         in_hand = _piece(piece, departure, uow, ports) if piece else None
         return BenchView(
             operator=session.operator,

@@ -11,6 +11,7 @@ from qc_station.application.commands import Scan
 from qc_station.application.outcome import Notice, Tone, Topic
 from qc_station.application.ports import UnitOfWork
 from qc_station.application.session import Session
+from qc_station.application.sign_in import change_operator
 from qc_station.domain.carrier_code import CarrierCode, CarrierKind, Checked, classify
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.operator import Operator
@@ -28,7 +29,7 @@ def scan(command: Scan, session: Session, ports: BenchPorts) -> Acted:
     """
     code = classify(command.code)
     if code.kind is CarrierKind.OPERATOR_BADGE:
-        return _badge(code, session)
+        return _badge(code, session, ports)
     operator = expert(session)
     if code.kind is CarrierKind.COMMAND:
         raise RuleBroken("unknown_command", shown=code.shown)
@@ -47,12 +48,12 @@ def scan(command: Scan, session: Session, ports: BenchPorts) -> Acted:
     return Acted(parcel, _parcel_notice(code, takebacks, fresh=fresh), frozenset({Topic.PARCEL, Topic.PIECE}))
 
 
-def _badge(code: CarrierCode, session: Session) -> Acted:
+def _badge(code: CarrierCode, session: Session, ports: BenchPorts) -> Acted:
     if session.operator is None:
         return Acted(replace(session, badge=code.text), say("enter_pin"), frozenset({Topic.SESSION}))
     if session.operator.badge == code.text:
         return Acted(session, say("already_signed_in", name=session.operator.name))
-    raise RuleBroken("sign_out_first", name=session.operator.name)
+    return change_operator(code.text, session, ports)
 
 
 def _piece(code: CarrierCode, session: Session, uow: UnitOfWork) -> Acted:

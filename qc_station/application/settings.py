@@ -46,6 +46,13 @@ SETTINGS = (
     Setting("camera_model", "", "libgphoto2 model name, needed for a camera on the network (PTP/IP Camera)."),
     Setting("camera_port", "", "libgphoto2 port path of a camera on the network; empty: the first one on USB."),
     Setting("scale", 1.0, "Size of everything on screen, for eyes and screens that ask for it.", least=1.0, most=2.0),
+    Setting(
+        "lock_after_min",
+        10.0,
+        "Minutes without a key, a touch or a scan after which the bench asks for the PIN again; 0: never.",
+        least=0.0,
+        most=240.0,
+    ),
     Setting("sounds", default=True, reason="Whether a scan is heard as well as seen."),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
@@ -73,6 +80,7 @@ class Settings:
     camera_model: str
     camera_port: str
     scale: float
+    lock_after_min: float
     sounds: bool
 
 

@@ -87,6 +87,7 @@ def _decide(fields: _Fields) -> commands.Decide:
 _VERBS: dict[str, Callable[[_Fields], commands.BenchCommand]] = {
     "sign_in": lambda f: commands.SignIn(f.text("badge", ""), f.text("pin")),
     "sign_out": lambda _: commands.SignOut(),
+    "lock": lambda _: commands.Lock(),
     "scan": lambda f: commands.Scan(f.text("code")),
     "transfer_form": lambda f: commands.RecordTransferForm(
         TransferForm(f.word("state", _FORM_STATES)),
