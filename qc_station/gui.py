@@ -103,6 +103,7 @@ def wiring(station: Station, language: str | None, day: DemonstrationDay | None)
     return Wiring(
         bench=station.bench,
         programme=station.programme,
+        programmes=station.programmes,
         messages=station.messages,
         photo_path=station.photo_path,
         drawings=Drawings(resources_root() / "outlines"),

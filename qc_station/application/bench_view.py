@@ -152,7 +152,10 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class BenchView:
-    """Everything on the bench's screen. `badge` is the one scanned while nobody is signed in."""
+    """Everything on the bench's screen. `badge` is the one scanned while nobody is signed in.
+
+    `programme`: id of the rules of the piece in hand, else of the parcel's first dossier; empty with an empty table.
+    """
 
     operator: Operator | None
     badge: str
@@ -163,6 +166,7 @@ class BenchView:
     tray: int
     can_undo: str
     notice: Notice | None
+    programme: str = ""
 
 
 # How every bench begins, before anything was read: what the window draws while the database opens.

@@ -61,7 +61,15 @@ def compose_view(session: Session, notice: Notice | None, ports: BenchPorts) -> 
             tray=len(uow.tray.frames()),
             can_undo=undoable(session, piece, departure.state if departure else None),
             notice=notice,
+            programme=_programme(piece, laid, uow),
         )
+
+
+def _programme(piece: Piece | None, session: Session, uow: UnitOfWork) -> str:
+    if piece is not None:
+        return declaration_of(piece.key, uow)[0].programme
+    takebacks = uow.takebacks.by_parcel(session.parcel) if session.parcel else ()
+    return takebacks[0].programme if takebacks else ""
 
 
 def _parcel(session: Session, in_hand: Piece | None, uow: UnitOfWork, ports: BenchPorts) -> ParcelView | None:

@@ -107,7 +107,7 @@ class Desk(QObject):
 
     def speak(self, language: str) -> None:
         """Another language from now on."""
-        self.words = Words(language, self.wiring.messages(language), self.wiring.programme)
+        self.words = Words(language, self.wiring.messages(language), self.words.programme)
         self.changed.emit()
 
     def act(self, command: BenchCommand, then: Callable[[Outcome], None] | None = None) -> None:
@@ -199,6 +199,7 @@ class Desk(QObject):
     def _show(self, view: BenchView, notice: Notice | None) -> None:
         self.gaze = after(self.gaze, self.view, view)
         self.view = view
+        self._speak_for(view.programme)
         running = view.piece is not None and view.piece.undo_until is not None
         if running != self._clock.isActive():
             self._clock.start() if running else self._clock.stop()
@@ -206,6 +207,12 @@ class Desk(QObject):
             self.changed.emit()
         else:
             self.tell(notice)
+
+    def _speak_for(self, programme_id: str) -> None:
+        """Checks, grades and sentences are those of the brand on the table."""
+        programme = self.wiring.programmes.get(programme_id, self.wiring.programme)
+        if programme is not self.words.programme:
+            self.words = replace(self.words, programme=programme)
 
     @Slot()
     def _tick(self) -> None:

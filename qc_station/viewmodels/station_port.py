@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -49,7 +49,10 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
-    """Everything the view-models are given; `gui.py` fills it from the station."""
+    """Everything the view-models are given; `gui.py` fills it from the station.
+
+    `programmes` are the rules by id; `programme` speaks while nothing of any brand is on the table.
+    """
 
     bench: Bench
     programme: Programme
@@ -64,6 +67,7 @@ class Wiring:
     ledger: LedgerStatus | None = None
     lesson: Lesson | None = None
     sounds: Path | None = None
+    programmes: Mapping[str, Programme] = field(default_factory=dict)
 
 
 __all__ = ["Bench", "LedgerStatus", "Lesson", "Messages", "Sync", "Topic", "Wiring"]

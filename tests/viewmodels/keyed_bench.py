@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from qc_station.application.bench import Bench
 from qc_station.application.bench_view import Step
 from qc_station.application.commands import BenchCommand, KeepPhotograph, Scan, SignIn
 from qc_station.application.messages import Messages
 from qc_station.domain.takeback import TakeBack
+from qc_station.policy.programme import Programme
 from qc_station.storage.open_station import open_station
 from qc_station.viewmodels import keymap, verbs
 from qc_station.viewmodels.desk import Desk
@@ -24,15 +27,17 @@ ESCAPES_MOST = 12
 class KeyedBench:
     """One bench with its desk; `settle` waits for the worker thread, so a test reads what the screen would show."""
 
-    def __init__(self, folder: Path, qtbot, *declared: TakeBack) -> None:
+    def __init__(self, folder: Path, qtbot, *declared: TakeBack, others: tuple[Programme, ...] = ()) -> None:
         self._qtbot = qtbot
         self.unit_of_work = open_station(f"sqlite:///{folder / 'station.db'}", "BENCH-01")
         self.day = Day(folder, self.unit_of_work, HandClock(), *declared)
+        programmes = {each.id: each for each in (self.day.rules, *others)}
         self.dispatcher = Dispatcher()
         self.desk = Desk(
             Wiring(
-                bench=self.day.bench,
+                bench=Bench(replace(self.day.ports, programmes=programmes)),
                 programme=self.day.rules,
+                programmes=programmes,
                 messages=lambda language: Messages(
                     language, (ROOT / f"resources/i18n/messages.{language}.toml").read_text("utf-8")
                 ),
