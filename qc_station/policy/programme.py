@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -208,6 +208,14 @@ class Programme:
 
     def check(self, check_id: str) -> Check | None:
         return next((check for check in self.checks if check.id == check_id), None)
+
+    def told(self, reasons: Sequence[str], language: str) -> tuple[str, ...]:
+        """What a customer reads for these reasons, a sentence each, in their language; French where it is unknown.
+
+        Raises KeyError for a reason the programme does not know.
+        """
+        texts = (self.reasons[reason].customer for reason in reasons)
+        return tuple(text.get(language, text["fr"]) for text in texts)
 
     def grade(self, grade: Grade) -> GradeRule:
         return next(rule for rule in self.grades if rule.id is grade)

@@ -50,6 +50,8 @@ class VerdictState:
     ask_title: str = ""
     ask_hint: str = ""
     lower_to: str = ""
+    told: str = ""
+    told_in: str = ""
 
 
 @QmlElement
@@ -126,6 +128,15 @@ class VerdictViewModel(QObject):
     def askHint(self) -> str:
         return self._state.ask_hint
 
+    @Property(str, notify=changed)
+    def told(self) -> str:
+        """What the customer will read of a refusal or a review, in the customer's language; empty otherwise."""
+        return self._state.told
+
+    @Property(str, notify=changed)
+    def toldIn(self) -> str:
+        return self._state.told_in
+
     @Property(QObject, constant=True)
     def grades(self) -> Rows:
         return self._grades
@@ -189,6 +200,7 @@ def _state(view: BenchView, desk: Desk) -> VerdictState:
     caption, title, sentence, level = _spoken(view, words) if piece else _at_rest(view, words)
     text, kind = _next(view, desk)
     open_piece = piece is not None and piece.verdict is None
+    language = _customer_language(view)
     ask_title, ask_hint = _asked(gaze.ask, words, gaze.lower_to)
     return VerdictState(
         caption=caption,
@@ -207,7 +219,19 @@ def _state(view: BenchView, desk: Desk) -> VerdictState:
         ask_title=ask_title,
         ask_hint=ask_hint,
         lower_to=str(gaze.lower_to or ""),
+        told="\n".join(words.programme.told(_reasons(piece), language)) if piece else "",
+        told_in=language.upper(),
     )
+
+
+def _reasons(piece: PieceView) -> tuple[str, ...]:
+    return piece.verdict.reasons if piece.verdict else piece.judgement.reasons
+
+
+def _customer_language(view: BenchView) -> str:
+    dossiers = view.parcel.dossiers if view.parcel else ()
+    key = view.piece.key.dossier if view.piece else ""
+    return next((each.customer.language for each in dossiers if each.dossier == key), "fr")
 
 
 def _seconds_left(piece: PieceView | None, desk: Desk) -> int:

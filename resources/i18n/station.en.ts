@@ -1079,6 +1079,10 @@
         <translation>Esc</translation>
     </message>
     <message>
+        <source>What the customer will read · %1</source>
+        <translation>What the customer will read · %1</translation>
+    </message>
+    <message>
         <source>What would change it</source>
         <translation>What would change it</translation>
     </message>

@@ -1079,6 +1079,10 @@
         <translation>Échap</translation>
     </message>
     <message>
+        <source>What the customer will read · %1</source>
+        <translation>Ce que le client lira · %1</translation>
+    </message>
+    <message>
         <source>What would change it</source>
         <translation>Ce qui la changerait</translation>
     </message>

@@ -76,3 +76,13 @@ def test_every_category_can_be_photographed_and_pinned() -> None:
         assert [view.id for view in category.views if view.evidence] == ["front", "back", "label"]
         assert [view for view in category.views if not view.evidence], category.id
     assert {category.outline for category in taken} == OUTLINES
+
+
+def test_what_a_customer_is_told_is_in_their_language() -> None:
+    """A sentence for each reason, in order, in each of the six languages; a language nobody wrote gets the French."""
+    reasons = ("incomplete", "stained")
+    for language in LANGUAGES:
+        told = PROGRAMME.told(reasons, language)
+        assert told == tuple(PROGRAMME.reasons[reason].customer[language] for reason in reasons)
+    assert PROGRAMME.told(("stained",), "pl") == PROGRAMME.told(("stained",), "fr")
+    assert PROGRAMME.told(("stained",), "de")[0].startswith("Wir haben auf Ihrem Artikel")

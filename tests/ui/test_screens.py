@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -165,3 +166,18 @@ def test_view_models_keep_the_shape_of_their_class() -> None:
         main = stage.main
         for model in (main.shell, main.sign_in, main.parcel, main.piece, main.verdict, main.camera):
             assert model.metaObject().methodCount() == type(model).staticMetaObject.methodCount()
+
+
+def test_the_customers_sentence_is_in_the_customers_language() -> None:
+    """Behind E, whatever the bench speaks: what a German customer will read; nothing for a clean piece."""
+    refused = SCENES["why-refused"]
+    parcel = refused.view.parcel
+    assert parcel is not None
+    german = replace(parcel.dossiers[0], customer=replace(parcel.dossiers[0].customer, language="de"))
+    view = replace(refused.view, parcel=replace(parcel, dossiers=(german, *parcel.dossiers[1:])))
+    with Stage(replace(refused, view=view), "fr") as stage:
+        told = stage.main.desk.words.programme.reasons["incomplete"].customer["de"]
+        assert told in texts(stage)
+        assert "CE QUE LE CLIENT LIRA · DE" in {text.upper() for text in texts(stage)}
+    with Stage(SCENES["why"], "fr") as stage:
+        assert not any("lira" in text for text in texts(stage))

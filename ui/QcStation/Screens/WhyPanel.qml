@@ -80,6 +80,36 @@ Sheet {
             }
         }
 
+        Rectangle {
+            visible: panel.verdict.told !== ""
+            width: parent.width
+            height: told.height + Theme.s24
+            radius: Theme.radiusMedium
+            color: Theme.wash
+
+            Column {
+                id: told
+
+                anchors.left: parent.left
+                anchors.right: parent.right
+                anchors.leftMargin: Theme.s16
+                anchors.rightMargin: Theme.s16
+                anchors.verticalCenter: parent.verticalCenter
+                spacing: Theme.s4
+
+                Caps {
+                    text: qsTr("What the customer will read · %1").arg(panel.verdict.toldIn)
+                }
+
+                Words {
+                    width: parent.width
+                    text: panel.verdict.told
+                    size: Theme.textBody
+                    wrapMode: Text.Wrap
+                }
+            }
+        }
+
         Caps {
             visible: changes.count > 0
             topPadding: Theme.s8
