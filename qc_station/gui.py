@@ -16,6 +16,7 @@ from PySide6.QtQuick import QQuickWindow
 
 from qc_station.application.bench_view import NOBODY_YET
 from qc_station.application.failures import WorldFailure
+from qc_station.application.scanner_port import Debounce
 from qc_station.application.settings import SettingRefused
 from qc_station.bootstrap.demonstration import DemonstrationDay, read_badges
 from qc_station.bootstrap.paths import resources_root, ui_root
@@ -24,6 +25,7 @@ from qc_station.devices.scanner_wedge import WedgeReader
 from qc_station.viewmodels.drawings import Drawings
 from qc_station.viewmodels.idle_lock import IdleLock
 from qc_station.viewmodels.key_filter import KeyFilter
+from qc_station.viewmodels.serial_ear import SerialEar
 from qc_station.viewmodels.sounds import Sounds
 from qc_station.viewmodels.station_port import Lesson, Wiring
 from qc_station.viewmodels.window import Folders, MainWindow, load_fonts
@@ -64,7 +66,9 @@ def run(
     resources = resources_root()
     load_fonts(resources)
     main = MainWindow(wiring(station, language, day), Folders(ui_root(), resources))
-    keys = KeyFilter(WedgeReader(), main)
+    debounce = Debounce()
+    ear = SerialEar(main.desk, debounce)
+    keys = KeyFilter(WedgeReader(debounce=debounce), main)
     keys.scanned.connect(main.desk.scan)
     keys.dropped.connect(main.desk.turn_away)
     keys.start(application)
@@ -81,7 +85,7 @@ def run(
         if smoke:
             _stop_after_first_answer(main, application, started)
         else:
-            _wake(station, day, main, resources)
+            _wake(station, day, main, ear, resources)
 
     _once_drawn(window, drawn)
     _end_when_told(application)
@@ -127,7 +131,7 @@ def _lesson() -> Lesson:
     )
 
 
-def _wake(station: Station, day: DemonstrationDay | None, main: MainWindow, resources: Path) -> None:
+def _wake(station: Station, day: DemonstrationDay | None, main: MainWindow, ear: SerialEar, resources: Path) -> None:
     """Once the bench has answered: load what comes late, then camera, ledger and sounds. None of them is waited for."""
     heard = station.settings.sounds and QGuiApplication.platformName() != "offscreen"
     sounds = Sounds(resources / "sounds", main)
@@ -139,6 +143,7 @@ def _wake(station: Station, day: DemonstrationDay | None, main: MainWindow, reso
         sounds.load()
         main.desk.told.connect(sounds.play)
         main.camera.start()
+        station.start_scanner(ear.hear, ear.drop, ear.show)
         if day is not None:
             day.begin(sync)
         else:

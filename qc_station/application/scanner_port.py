@@ -7,8 +7,32 @@ the key, in seconds of any monotonic clock.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Flag, auto
+from enum import Flag, StrEnum, auto
 from typing import Protocol
+
+DEBOUNCE_S = 1.5
+
+
+class Debounce:
+    """The same code twice within 1.5 s is one scan, whichever scanners read it (barcodes.md 3.3: a hand scanner that
+    repeats, a wedge and a serial cable on one device). One for all sources; belongs to the GUI thread.
+    """
+
+    def __init__(self) -> None:
+        self._last: tuple[str, float] = ("", float("-inf"))
+
+    def repeated(self, text: str, at_s: float) -> bool:
+        """Whether it was heard just before; remembers it either way. `at_s`: seconds of the monotonic clock."""
+        before, self._last = self._last, (text, at_s)
+        return before[0] == text and at_s - before[1] < DEBOUNCE_S
+
+
+class SerialState(StrEnum):
+    """`looking`: no such device, or it was unplugged. `refused`: the system does not let this user open it."""
+
+    LOOKING = auto()
+    CONNECTED = auto()
+    REFUSED = auto()
 
 
 class Modifiers(Flag):

@@ -45,6 +45,11 @@ SETTINGS = (
     Setting("camera", "none", "Which camera the bench has; the virtual one is for training, by name only.", CAMERAS),
     Setting("camera_model", "", "libgphoto2 model name, needed for a camera on the network (PTP/IP Camera)."),
     Setting("camera_port", "", "libgphoto2 port path of a camera on the network; empty: the first one on USB."),
+    Setting(
+        "scanner_serial",
+        "",
+        "Serial port of a USB scanner (/dev/serial/by-id/… or COM5); empty: it types like a keyboard.",
+    ),
     Setting("scale", 1.0, "Size of everything on screen, for eyes and screens that ask for it.", least=1.0, most=2.0),
     Setting(
         "lock_after_min",
@@ -79,6 +84,7 @@ class Settings:
     camera: str
     camera_model: str
     camera_port: str
+    scanner_serial: str
     scale: float
     lock_after_min: float
     sounds: bool

@@ -25,6 +25,7 @@ from qc_station.application.ports import (
     UnitOfWorkFactory,
     WorkingCalendar,
 )
+from qc_station.application.scanner_port import SerialState
 from qc_station.application.settings import Settings
 from qc_station.bootstrap.paths import resources_root
 
@@ -136,3 +137,21 @@ def ledger_client(url: str, token: str, clock: Clock, ca: Path | None) -> Ledger
     from qc_station.sync.ledger_client import LedgerClient  # noqa: PLC0415
 
     return LedgerClient(url, token, clock, ca=ca)
+
+
+def serial_scanner(
+    path: str,
+    heard: Callable[[str], None],
+    dropped: Callable[[str], None],
+    state: Callable[[SerialState], None],
+) -> SerialSource:
+    """The scanner on a serial port, not started yet; see SerialScanner."""
+    from qc_station.devices.scanner_serial import SerialScanner  # noqa: PLC0415
+
+    return SerialScanner(path, heard, dropped, state)
+
+
+class SerialSource(Protocol):
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...

@@ -25,15 +25,18 @@ from qc_station.application.ledger_port import (
 from qc_station.application.messages import Messages
 from qc_station.application.outcome import Outcome, Topic
 from qc_station.application.pull_takebacks import PullReport, pull_once
+from qc_station.application.scanner_port import SerialState
 from qc_station.application.settings import Settings
 from qc_station.bootstrap.late import (
     LateHolidays,
     LatePictureReader,
     LatePinHasher,
     LateStore,
+    SerialSource,
     camera_directory,
     camera_of,
     ledger_client,
+    serial_scanner,
 )
 from qc_station.bootstrap.paths import resources_root
 from qc_station.bootstrap.secrets import LEDGER_TOKEN, SecretStore
@@ -78,6 +81,7 @@ class Station:
         self.bench = _HeardBench(self._ports, self._wake_sender)
         self._camera: CameraPort | None = None
         self._worker: SyncWorker | None = None
+        self._scanner: SerialSource | None = None
         self._silent = False
 
     @property
@@ -147,6 +151,17 @@ class Station:
             self._camera = camera_of(self.settings, self.home / "spool")
         return self._camera
 
+    def start_scanner(
+        self,
+        heard: Callable[[str], None],
+        dropped: Callable[[str], None],
+        state: Callable[[SerialState], None],
+    ) -> None:
+        """Listen to the serial scanner, where one is set, on a thread of its own. Not once silent."""
+        if self.settings.scanner_serial and not self._silent:
+            self._scanner = serial_scanner(self.settings.scanner_serial, heard, dropped, state)
+            self._scanner.start()
+
     def look_for_cameras(self) -> tuple[DeviceId, ...]:
         """The cameras connected now; blocks for seconds. Raises WorldFailure."""
         directory = camera_directory(self.settings)
@@ -158,6 +173,8 @@ class Station:
     def fall_silent(self) -> None:
         """End the threads that speak of their own accord, while whoever they speak to is still there."""
         self._silent = True
+        if self._scanner is not None:
+            self._scanner.stop()
         if self._worker is not None:
             self._worker.stop()
         if self._camera is not None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from qc_station.application.scanner_port import KeyStroke, Modifiers, Verdict
+from qc_station.application.scanner_port import Debounce, KeyStroke, Modifiers, Verdict
 from qc_station.devices.us_keyboard import UsKeyboard
 from qc_station.domain.carrier_code import CarrierKind, classify
 
@@ -20,7 +20,6 @@ AVERAGE_S_MAX = 0.060
 LENGTH_MIN = 6
 SILENCE_S = 0.120
 LENGTH_MAX = 4096
-DEBOUNCE_S = 1.5
 SUFFIX_S = 0.300
 # Milliseconds of the window system are rounded; a gap of exactly the limit must not depend on that.
 _ROUNDING_S = 0.0005
@@ -52,12 +51,12 @@ class _Burst:
 class WedgeReader:
     """Implements `WedgeScanner`."""
 
-    def __init__(self, keyboard: UsKeyboard | None = None) -> None:
+    def __init__(self, keyboard: UsKeyboard | None = None, debounce: Debounce | None = None) -> None:
         self._keyboard = keyboard or UsKeyboard()
         self._burst: _Burst | None = None
         self._typed_s = float("-inf")
         self._ended_s = float("-inf")
-        self._scanned: tuple[str, float] = ("", float("-inf"))
+        self._debounce = debounce or Debounce()
         self._releases: set[tuple[int, int]] = set()
 
     def key(self, stroke: KeyStroke) -> Verdict:
@@ -155,8 +154,7 @@ class WedgeReader:
         if burst.characters > LENGTH_MAX:
             return Verdict(swallow=True, dropped="scan_too_long")
         text = "".join(burst.text)
-        before, self._scanned = self._scanned, (text, burst.last_s)
-        if before[0] == text and burst.last_s - before[1] < DEBOUNCE_S:
+        if self._debounce.repeated(text, burst.last_s):
             return Verdict(swallow=True, dropped="scan_repeated")
         return Verdict(swallow=True, scans=(text,))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qc_station.application.ledger_port import LedgerState, LedgerStatus
+from qc_station.application.scanner_port import SerialState
 from qc_station.viewmodels.camera import Device
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.words import filled, tr
@@ -24,7 +25,7 @@ class Chip:
 
 
 def chips(desk: Desk, camera: Device) -> list[Chip]:
-    return [_ledger_chip(desk.ledger, desk), _camera_chip(camera), _scanner_chip()]
+    return [_ledger_chip(desk.ledger, desk), _camera_chip(camera), _scanner_chip(desk.scanner)]
 
 
 def _ledger_chip(status: LedgerStatus | None, desk: Desk) -> Chip:
@@ -85,14 +86,22 @@ def _camera_chip(shown: Device) -> Chip:
     return Chip("camera", shown.chip, shown.brief, shown.level, tr("Camera"), detail, shown.advice)
 
 
-def _scanner_chip() -> Chip:
-    """A wedge cannot be asked whether it is there; the chip says how to try it."""
-    return Chip(
-        "scanner",
-        tr("Scanner"),
-        tr("Scanner"),
-        "good",
-        tr("Scanner"),
-        tr("It types like a keyboard and is heard on every screen."),
-        tr("Scan any label to try it: the band on top answers. Ctrl F types a code by hand."),
-    )
+def _scanner_chip(state: SerialState | None) -> Chip:
+    """A wedge cannot be asked whether it is there; the chip says how to try it. A serial one tells."""
+    name = tr("Scanner")
+    anyway = tr("Ctrl F types a code by hand.")
+    if state is SerialState.LOOKING:
+        text = tr("Scanner unplugged")
+        detail = tr("Nothing answers at the scanner's port.")
+        return Chip("scanner", text, text, "attention", name, detail, f"{tr('Check its cable.')} {anyway}")
+    if state is SerialState.REFUSED:
+        text = tr("Scanner not permitted")
+        detail = tr("The system does not let this session open the scanner's port.")
+        advice = tr("An administrator adds this user to the group that owns the port (often dialout).")
+        return Chip("scanner", text, text, "attention", name, detail, f"{advice} {anyway}")
+    if state is SerialState.CONNECTED:
+        detail = tr("It is connected by its own line and is heard on every screen.")
+    else:
+        detail = tr("It types like a keyboard and is heard on every screen.")
+    advice = tr("Scan any label to try it: the band on top answers. Ctrl F types a code by hand.")
+    return Chip("scanner", name, name, "good", name, detail, advice)

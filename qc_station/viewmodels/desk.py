@@ -18,6 +18,7 @@ from qc_station.application.commands import BenchCommand, Scan
 from qc_station.application.ledger_port import LedgerStatus
 from qc_station.application.outcome import Notice, Outcome, Tone, Topic
 from qc_station.application.scan import FORM_SCANNED
+from qc_station.application.scanner_port import SerialState
 from qc_station.domain.carrier_code import printable
 from qc_station.viewmodels.dispatcher import Dispatcher
 from qc_station.viewmodels.gaze import Gaze, Panel, after
@@ -73,6 +74,7 @@ class Desk(QObject):
         self.gaze = Gaze()
         self.telling = Telling()
         self.ledger: LedgerStatus | None = wiring.ledger
+        self.scanner: SerialState | None = None
         self.words = Words(wiring.language, wiring.messages(wiring.language), wiring.programme)
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.shoot: Callable[[str], None] = lambda _view: None
@@ -184,6 +186,11 @@ class Desk(QObject):
     def hush(self) -> None:
         """The operator has read it."""
         self.telling = Telling(serial=self.telling.serial)
+        self.changed.emit()
+
+    def show_scanner(self, state: SerialState) -> None:
+        """Where the serial scanner stands; None, where a keyboard wedge is all there is."""
+        self.scanner = state
         self.changed.emit()
 
     @Slot(object)

@@ -220,6 +220,34 @@
         <translation>Scanner</translation>
     </message>
     <message>
+        <source>Ctrl F types a code by hand.</source>
+        <translation>Ctrl F types a code by hand.</translation>
+    </message>
+    <message>
+        <source>Scanner unplugged</source>
+        <translation>Scanner unplugged</translation>
+    </message>
+    <message>
+        <source>Nothing answers at the scanner&apos;s port.</source>
+        <translation>Nothing answers at the scanner&apos;s port.</translation>
+    </message>
+    <message>
+        <source>Scanner not permitted</source>
+        <translation>Scanner not permitted</translation>
+    </message>
+    <message>
+        <source>The system does not let this session open the scanner&apos;s port.</source>
+        <translation>The system does not let this session open the scanner&apos;s port.</translation>
+    </message>
+    <message>
+        <source>An administrator adds this user to the group that owns the port (often dialout).</source>
+        <translation>An administrator adds this user to the group that owns the port (often dialout).</translation>
+    </message>
+    <message>
+        <source>It is connected by its own line and is heard on every screen.</source>
+        <translation>It is connected by its own line and is heard on every screen.</translation>
+    </message>
+    <message>
         <source>It types like a keyboard and is heard on every screen.</source>
         <translation>It types like a keyboard and is heard on every screen.</translation>
     </message>

@@ -452,6 +452,34 @@
         <translation>Douchette</translation>
     </message>
     <message>
+        <source>Ctrl F types a code by hand.</source>
+        <translation>Ctrl F tape un code à la main.</translation>
+    </message>
+    <message>
+        <source>Scanner unplugged</source>
+        <translation>Douchette débranchée</translation>
+    </message>
+    <message>
+        <source>Nothing answers at the scanner&apos;s port.</source>
+        <translation>Rien ne répond sur le port de la douchette.</translation>
+    </message>
+    <message>
+        <source>Scanner not permitted</source>
+        <translation>Douchette non autorisée</translation>
+    </message>
+    <message>
+        <source>The system does not let this session open the scanner&apos;s port.</source>
+        <translation>Le système ne laisse pas cette session ouvrir le port de la douchette.</translation>
+    </message>
+    <message>
+        <source>An administrator adds this user to the group that owns the port (often dialout).</source>
+        <translation>Un administrateur ajoute cet utilisateur au groupe du port (souvent dialout).</translation>
+    </message>
+    <message>
+        <source>It is connected by its own line and is heard on every screen.</source>
+        <translation>Elle a sa propre liaison et est entendue sur tous les écrans.</translation>
+    </message>
+    <message>
         <source>It types like a keyboard and is heard on every screen.</source>
         <translation>Elle écrit comme un clavier et elle est entendue sur tous les écrans.</translation>
     </message>
