@@ -143,6 +143,7 @@ def _wake(station: Station, day: DemonstrationDay | None, main: MainWindow, ear:
         sounds.load()
         main.desk.told.connect(sounds.play)
         main.camera.start()
+        station.printing.start()
         station.start_scanner(ear.hear, ear.drop, ear.show)
         if day is not None:
             day.begin(sync)

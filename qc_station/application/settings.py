@@ -50,6 +50,10 @@ SETTINGS = (
         "",
         "Serial port of a USB scanner (/dev/serial/by-id/… or COM5); empty: it types like a keyboard.",
     ),
+    Setting(
+        "printer", "", "The label printer's address, host or host:port (9100); empty: labels are printed on request."
+    ),
+    Setting("printer_dpi", "203", "The label printer's dots an inch.", ("203", "300")),
     Setting("scale", 1.0, "Size of everything on screen, for eyes and screens that ask for it.", least=1.0, most=2.0),
     Setting(
         "lock_after_min",
@@ -85,6 +89,8 @@ class Settings:
     camera_model: str
     camera_port: str
     scanner_serial: str
+    printer: str
+    printer_dpi: str
     scale: float
     lock_after_min: float
     sounds: bool

@@ -25,6 +25,7 @@ from qc_station.application.ports import (
     UnitOfWorkFactory,
     WorkingCalendar,
 )
+from qc_station.application.print_label import LabelPrinter, LabelWords
 from qc_station.application.scanner_port import SerialState
 from qc_station.application.settings import Settings
 from qc_station.bootstrap.paths import resources_root
@@ -155,3 +156,27 @@ class SerialSource(Protocol):
     def start(self) -> None: ...
 
     def stop(self) -> None: ...
+
+
+def label_bytes(words: LabelWords, dpi: int, *, pdf: bool) -> bytes:
+    """A piece's label for that resolution, read back before it is given away: ZPL, or a PDF of the same layout.
+
+    Raises LabelUnreadable, which is a bug of ours.
+    """
+    from qc_station.documents.label_check import check_label  # noqa: PLC0415
+    from qc_station.documents.piece_label import PieceLabel, lay_out  # noqa: PLC0415
+    from qc_station.documents.zpl import zpl  # noqa: PLC0415
+
+    layout = lay_out(PieceLabel(words.piece, words.reference, words.size, words.grade, words.programme), dpi)
+    check_label(layout)
+    if not pdf:
+        return zpl(layout)
+    from qc_station.documents.label_pdf import label_pdf  # noqa: PLC0415
+
+    return label_pdf(layout)
+
+
+def raw_printer(host: str, port: int) -> LabelPrinter:
+    from qc_station.devices.printer_raw import RawPrinter  # noqa: PLC0415
+
+    return RawPrinter(host, port)

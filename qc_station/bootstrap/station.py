@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import TimeoutError as LookTimeout
 from functools import partial
@@ -24,6 +25,7 @@ from qc_station.application.ledger_port import (
 )
 from qc_station.application.messages import Messages
 from qc_station.application.outcome import Outcome, Topic
+from qc_station.application.print_label import LabelWords, label_words
 from qc_station.application.pull_takebacks import PullReport, pull_once
 from qc_station.application.scanner_port import SerialState
 from qc_station.application.settings import Settings
@@ -39,6 +41,7 @@ from qc_station.bootstrap.late import (
     serial_scanner,
 )
 from qc_station.bootstrap.paths import resources_root
+from qc_station.bootstrap.printing import Printing
 from qc_station.bootstrap.secrets import LEDGER_TOKEN, SecretStore
 from qc_station.bootstrap.settings_file import load_settings
 from qc_station.bootstrap.world import SystemClock, SystemEntropy
@@ -50,6 +53,9 @@ from qc_station.storage.photo_store import FilePhotoStore
 from qc_station.sync.worker import SyncWorker
 
 SCAN_TIMEOUT_S = 40.0
+# The notices of an accepted piece.
+ACCEPTED = ("piece_accepted", "piece_accepted_held")
+_log = logging.getLogger(__name__)
 
 
 class Station:
@@ -78,7 +84,8 @@ class Station:
             pins=self.pins,
             calendar=LateHolidays(),
         )
-        self.bench = _HeardBench(self._ports, self._wake_sender)
+        self.printing = Printing(home, settings)
+        self.bench = _HeardBench(self._ports, self._wake_sender, self._label)
         self._camera: CameraPort | None = None
         self._worker: SyncWorker | None = None
         self._scanner: SerialSource | None = None
@@ -134,6 +141,20 @@ class Station:
         )
         self._worker.start()
 
+    def label_words(self, piece_id: str) -> LabelWords:
+        """What a piece's label says now. Raises RuleBroken("unknown_piece")."""
+        with self.unit_of_work(read_only=True) as uow:
+            return label_words(piece_id, uow, self.programmes, self.settings.language)
+
+    def _label(self, piece_id: str) -> None:
+        """An accepted piece gets its label by itself, where a printer is set; no printer's trouble undoes a verdict."""
+        if not self.printing.ready:
+            return
+        try:
+            self.printing.put(self.label_words(piece_id))
+        except WorldFailure as failure:
+            _log.warning("no label queued for %s: %s", piece_id, failure)
+
     def _wake_sender(self) -> None:
         if self._worker is not None:
             self._worker.wake()
@@ -173,6 +194,7 @@ class Station:
     def fall_silent(self) -> None:
         """End the threads that speak of their own accord, while whoever they speak to is still there."""
         self._silent = True
+        self.printing.stop()
         if self._scanner is not None:
             self._scanner.stop()
         if self._worker is not None:
@@ -199,16 +221,18 @@ class Station:
 
 
 class _HeardBench(Bench):
-    """The bench whose signatures the sender hears of at once; it would look again at its next pull only."""
+    """The bench whose signatures the sender hears of at once, and the printer of accepted pieces."""
 
-    def __init__(self, ports: BenchPorts, wake_sender: Callable[[], None]) -> None:
+    def __init__(self, ports: BenchPorts, wake_sender: Callable[[], None], label: Callable[[str], None]) -> None:
         super().__init__(ports)
-        self._wake_sender = wake_sender
+        self._wake_sender, self._label = wake_sender, label
 
     def perform(self, command: BenchCommand) -> Outcome:
         outcome = super().perform(command)
         if Topic.OUTBOX in outcome.changed:
             self._wake_sender()
+        if outcome.ok and outcome.notice.code in ACCEPTED:
+            self._label(self._session.piece_id)
         return outcome
 
 

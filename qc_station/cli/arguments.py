@@ -38,6 +38,11 @@ def parser() -> argparse.ArgumentParser:
     verbs.add_parser("verify", help="log chain, photographs, outbox against verdicts; status 1 and the first bad link")
     verbs.add_parser("doctor", help="what is connected, what is missing, what to do")
 
+    label = verbs.add_parser("label", help="a piece's label: to the printer (again), or into a file")
+    label.add_argument("piece", help="the piece id, as on its label")
+    label.add_argument("--zpl", type=Path, metavar="FILE", help="write the printer's language instead of printing")
+    label.add_argument("--pdf", type=Path, metavar="FILE", help="write a PDF instead of printing")
+
     operator = verbs.add_parser("operator", help="who may sign in")
     acts = operator.add_subparsers(dest="act", required=True, metavar="ACT")
     add = acts.add_parser("add", help="enrol a person, or give them a new PIN; the PIN is asked for, never an argument")

@@ -15,11 +15,13 @@ from qc_station.application.messages import Messages
 from qc_station.application.ports import Credential
 from qc_station.application.pull_takebacks import pull_once
 from qc_station.application.verify import verify
+from qc_station.bootstrap.late import label_bytes
 from qc_station.bootstrap.secrets import LEDGER_TOKEN
 from qc_station.bootstrap.station import Station
 from qc_station.cli.doctor import doctor
 from qc_station.cli.play import lines_of, play
 from qc_station.domain.carrier_code import CarrierKind, classify
+from qc_station.domain.errors import RuleBroken
 from qc_station.domain.operator import Operator, Role
 
 # Who acts when nobody is signed in: the person at the machine's command line.
@@ -94,6 +96,25 @@ def _doctor(_arguments: Namespace, station: Station, messages: Messages) -> int:
     return doctor(station, messages)
 
 
+def _label(arguments: Namespace, station: Station, messages: Messages) -> int:
+    try:
+        words = station.label_words(arguments.piece)
+    except RuleBroken as refused:
+        print(messages.text(refused.code, **refused.params), file=sys.stderr)
+        return 2
+    files = [(file, pdf) for file, pdf in ((arguments.zpl, False), (arguments.pdf, True)) if file]
+    for file, pdf in files:
+        try:
+            file.write_bytes(label_bytes(words, int(station.settings.printer_dpi), pdf=pdf))
+        except OSError as error:
+            raise WorldFailure("file_unwritable", file=str(file), why=error.strerror or "") from error
+        print(messages.text("label_written", piece=words.piece, file=str(file)))
+    if not files:
+        station.printing.put(words)
+        print(messages.text("labels_printed", n=station.printing.print_waiting()))
+    return 0
+
+
 def _operator(arguments: Namespace, station: Station, messages: Messages) -> int:
     badge = classify(arguments.badge)
     if badge.kind is not CarrierKind.OPERATOR_BADGE:
@@ -129,6 +150,7 @@ _VERBS: dict[str, Callable[[Namespace, Station, Messages], int]] = {
     "sync": _sync,
     "verify": _verify,
     "doctor": _doctor,
+    "label": _label,
     "operator": _operator,
     "token": _token,
 }

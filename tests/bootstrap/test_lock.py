@@ -60,4 +60,8 @@ def test_the_lock_brings_one_opencv_and_a_small_qt() -> None:
     """OpenCV is the headless one, and Qt comes without WebEngine."""
     names = {name for name, _, _ in locked()}
     assert {name for name in names if name.startswith("opencv")} == {"opencv-python-headless"}
-    assert {name for name in names if name.startswith("pyside6")} == {"pyside6-essentials", "pyside6-addons"}
+    assert {name for name in names if name.startswith("pyside6")} == {
+        "pyside6-essentials",
+        "pyside6-addons",
+        "pyside6-pdf",
+    }
