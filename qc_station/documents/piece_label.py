@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from qc_station.documents.symbol import Symbol, Symbology, symbol
 
 WIDTH_MM, HEIGHT_MM = 102, 51
-# Dots a module, by resolution: 0.375 and 0.339 mm for Code 128, 0.5 and 0.51 mm for DataMatrix.
+# Dots a module, by resolution: 0.375 and 0.339 mm for Code 128, 0.63 and 0.59 mm for DataMatrix.
 _CODE_DOTS = {203: 3, 300: 4}
-_MATRIX_DOTS = {203: 4, 300: 6}
+_MATRIX_DOTS = {203: 5, 300: 7}
 RESOLUTIONS = tuple(_CODE_DOTS)
 # An average letter of the printer's and of the PDF's face is about half as wide as it is high.
 _LETTER = 0.56
@@ -77,7 +77,7 @@ def lay_out(label: PieceLabel, dpi: int) -> Layout:
     bars = PlacedSymbol(code, (width - code.width * _CODE_DOTS[dpi]) // 2, dots(3), _CODE_DOTS[dpi], dots(15))
     if bars.x < 10 * bars.module:
         raise ValueError("the id is too long for the label's width")
-    cells = PlacedSymbol(matrix, dots(6), dots(29), _MATRIX_DOTS[dpi], 0)
+    cells = PlacedSymbol(matrix, bars.x, dots(29), _MATRIX_DOTS[dpi], 0)
     beside = cells.x + matrix.width * cells.module + dots(5)
     room = width - beside - dots(3)
     lines = (

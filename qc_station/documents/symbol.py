@@ -38,7 +38,8 @@ class Symbol:
 
 def symbol(text: str, symbology: Symbology) -> Symbol:
     """Encode `text`. Raises ValueError when the symbology cannot hold it."""
-    made = zxingcpp.create_barcode(text, _FORMATS[symbology])
+    # Square, as label printers draw it by themselves. The library ignores a word it does not know: the tests look.
+    made = zxingcpp.create_barcode(text, _FORMATS[symbology], force_square=True)
     drawn = made.to_image(scale=1, add_hrt=False, add_quiet_zones=False)
     image = memoryview(drawn)  # type: ignore[arg-type]  # the wheel's stubs forget that an Image is a buffer
     height, width = image.shape or (0, 0)

@@ -26,7 +26,8 @@ def _symbol(placed: PlacedSymbol) -> str:
     if placed.symbol.symbology is Symbology.CODE_128:
         # Subset chosen by the printer (mode A): the same bars as ours, or narrower ones.
         return f"{at}^BY{placed.module}^BCN,{placed.height},N,N,N,A{field}"
-    return f"{at}^BXN,{placed.module},200,{placed.symbol.width},{placed.symbol.height},,_{field}"
+    # The smallest square that holds it, which is the printer's own choice as well as ours.
+    return f"{at}^BXN,{placed.module},200{field}"
 
 
 def _text(placed: PlacedText) -> str:

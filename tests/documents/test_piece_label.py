@@ -47,6 +47,7 @@ def test_every_id_reads_back_from_the_printers_dots(dpi: int, bits: int) -> None
     check_label(layout)
     bars, cells = layout.symbols
     assert bars.x >= 10 * bars.module
+    assert cells.symbol.width == cells.symbol.height
     assert bars.x + bars.symbol.width * bars.module + 10 * bars.module <= layout.width
     assert cells.y + cells.symbol.height * cells.module < layout.height
     assert bars.module * 25.4 / dpi >= 0.33

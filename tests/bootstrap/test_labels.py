@@ -1,0 +1,143 @@
+"""A piece's label, from the signature to the printer, in a wired station; and again from the command line."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qc_station.application import commands
+from qc_station.application.ports import Credential
+from qc_station.application.settings import SettingRefused
+from qc_station.bootstrap.station import Station, open_home
+from qc_station.cli.arguments import parser
+from qc_station.cli.verbs import run_verb
+from qc_station.domain.takeback import TransferForm
+from qc_station.domain.verdict import Ruling
+from tests.application.day import BADGE, CHECKS, EXPERT, PARCEL, PIN, takeback
+
+
+class Listener:
+    """A printer on loopback that keeps what it was sent."""
+
+    def __init__(self) -> None:
+        self.jobs: list[bytes] = []
+        self.heard = threading.Condition()
+        self._door = socket.create_server(("127.0.0.1", 0))
+        self.address = f"127.0.0.1:{self._door.getsockname()[1]}"
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                line, _ = self._door.accept()
+            except OSError:
+                return
+            with line:
+                job = b""
+                while part := line.recv(65536):
+                    job += part
+            with self.heard:
+                self.jobs.append(job)
+                self.heard.notify_all()
+
+    def wait_for(self, count: int) -> list[bytes]:
+        with self.heard:
+            assert self.heard.wait_for(lambda: len(self.jobs) >= count, 20)
+            return list(self.jobs)
+
+    def close(self) -> None:
+        self._door.shutdown(socket.SHUT_RDWR)
+        self._door.close()
+        self._thread.join()
+
+
+@pytest.fixture
+def printer() -> Iterator[Listener]:
+    made = Listener()
+    yield made
+    made.close()
+
+
+def sign_one(station: Station) -> str:
+    """A clean piece, accepted; its id."""
+    with station.unit_of_work() as uow:
+        uow.operators.save(Credential(EXPERT, station.pins.hash(PIN), 0, None))
+        uow.takebacks.save(takeback())
+        uow.commit()
+    bench = station.bench
+    for command in (
+        commands.SignIn(BADGE, PIN),
+        commands.Scan(PARCEL),
+        commands.RecordTransferForm(TransferForm.SIGNED),
+        commands.OpenItem(1),
+        *(commands.AnswerCheck(check, commands.CONFORM) for check in CHECKS),
+        commands.Decide(Ruling.ACCEPTED),
+    ):
+        assert bench.perform(command).ok
+    piece = bench.view().piece
+    assert piece is not None
+    return piece.id
+
+
+def test_an_accepted_piece_is_labelled_by_itself(tmp_path: Path, printer: Listener) -> None:
+    """One label with its id and its grade, for the resolution of the printer; none for the pieces still open."""
+    with open_home(tmp_path, {}, printer=printer.address, printer_dpi="300") as station:
+        station.printing.start()
+        piece = sign_one(station)
+        (label,) = printer.wait_for(1)
+        assert piece.encode() in label
+        assert b"Excellent" in label
+        assert b"^PW1205" in label
+
+
+def test_a_label_waits_for_its_printer_across_days(tmp_path: Path, printer: Listener) -> None:
+    """Signed while the printer is off, the label is printed when the station starts again with the printer on."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        nobody = f"127.0.0.1:{door.getsockname()[1]}"
+    with open_home(tmp_path, {}, printer=nobody) as station:
+        station.printing.start()
+        piece = sign_one(station)
+        assert station.printing.queue.count() == 1
+    with open_home(tmp_path, {}, printer=printer.address) as station:
+        station.printing.start()
+        assert piece.encode() in printer.wait_for(1)[0]
+
+
+def test_the_command_line_prints_again_and_writes_files(tmp_path: Path, printer: Listener, capsys) -> None:
+    """`label PIECE` reprints; --zpl and --pdf write; an unknown piece is said by name with status 2."""
+    with open_home(tmp_path, {}, printer=printer.address, language="en") as station:
+        piece = sign_one(station)
+        station.printing.print_waiting()
+        assert run_verb(parser().parse_args(["label", piece.lower()]), station) == 0
+        assert printer.wait_for(2)[0] == printer.jobs[1]
+        written = tmp_path / "label.pdf"
+        zpl = tmp_path / "label.zpl"
+        assert run_verb(parser().parse_args(["label", piece, "--pdf", str(written), "--zpl", str(zpl)]), station) == 0
+        assert written.read_bytes().startswith(b"%PDF")
+        assert zpl.read_bytes() == printer.jobs[1]
+        assert run_verb(parser().parse_args(["label", "QC1-0"]), station) == 2
+        assert "QC1-0" in capsys.readouterr().err
+        nowhere = tmp_path / "none" / "label.pdf"
+        assert run_verb(parser().parse_args(["label", piece, "--pdf", str(nowhere)]), station) == 2
+
+
+def test_without_a_printer_nothing_is_queued(tmp_path: Path, capsys) -> None:
+    """No printer set: signing queues nothing, and asking for a label says what is missing."""
+    with open_home(tmp_path, {}, language="en") as station:
+        piece = sign_one(station)
+        assert station.printing.queue.count() == 0
+        assert run_verb(parser().parse_args(["label", piece]), station) == 2
+        assert "No printer" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("address", [":9100", "host:0", "host:99999", "host:9x"])
+def test_an_address_that_is_none_is_refused(tmp_path: Path, address: str) -> None:
+    """By the setting's name, before anything is opened."""
+    with pytest.raises(SettingRefused) as refused:
+        open_home(tmp_path, {}, printer=address)
+    assert refused.value.params["name"] == "printer"
