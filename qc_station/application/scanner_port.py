@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from enum import Flag, StrEnum, auto
 from typing import Protocol
 
+from qc_station.domain.carrier_code import CarrierKind, classify
+
 DEBOUNCE_S = 1.5
+# A command is scanned several times on purpose (conform, conform, …); the trigger alone does not repeat this fast.
+COMMAND_DEBOUNCE_S = 0.3
 
 
 class Debounce:
@@ -24,7 +28,8 @@ class Debounce:
     def repeated(self, text: str, at_s: float) -> bool:
         """Whether it was heard just before; remembers it either way. `at_s`: seconds of the monotonic clock."""
         before, self._last = self._last, (text, at_s)
-        return before[0] == text and at_s - before[1] < DEBOUNCE_S
+        command = classify(text).kind is CarrierKind.COMMAND
+        return before[0] == text and at_s - before[1] < (COMMAND_DEBOUNCE_S if command else DEBOUNCE_S)
 
 
 class SerialState(StrEnum):

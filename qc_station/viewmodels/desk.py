@@ -19,7 +19,8 @@ from qc_station.application.ledger_port import LedgerStatus
 from qc_station.application.outcome import Notice, Outcome, Tone, Topic
 from qc_station.application.scan import FORM_SCANNED
 from qc_station.application.scanner_port import SerialState
-from qc_station.domain.carrier_code import printable
+from qc_station.domain.bench_command import BenchCommandCode, command_of
+from qc_station.domain.carrier_code import classify, printable
 from qc_station.viewmodels.dispatcher import Dispatcher
 from qc_station.viewmodels.gaze import Gaze, Panel, after
 from qc_station.viewmodels.station_port import Wiring
@@ -78,6 +79,7 @@ class Desk(QObject):
         self.words = Words(wiring.language, wiring.messages(wiring.language), wiring.programme)
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.shoot: Callable[[str], None] = lambda _view: None
+        self.obey: Callable[[BenchCommandCode], None] = lambda _command: None
         self._dispatcher = dispatcher
         self._awaited = 0
         self._later: deque[Callable[[], object]] = deque()
@@ -141,6 +143,10 @@ class Desk(QObject):
 
     def scan(self, code: str) -> None:
         """One scan is one action, from anywhere: heard at once, answered as soon as the bench has."""
+        command = command_of(classify(code).text)
+        if command is not None and self.view is not None and self.view.operator is not None:
+            self.in_turn(lambda: self.obey(command))
+            return
         self.telling = Telling(heard=printable(code), serial=self.telling.serial + 1)
         self.gaze = Gaze(check=self.gaze.check, item=self.gaze.item, form_put_off=self.gaze.form_put_off)
         self.changed.emit()

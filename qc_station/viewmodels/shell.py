@@ -8,7 +8,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from qc_station.application.outcome import Notice, Tone
-from qc_station.viewmodels import keymap, verbs
+from qc_station.viewmodels import command_codes, keymap, verbs
 from qc_station.viewmodels.camera import CameraViewModel
 from qc_station.viewmodels.chips import Chip, chips
 from qc_station.viewmodels.desk import Desk, Telling
@@ -62,6 +62,7 @@ class ShellViewModel(QObject):
     def __init__(self, desk: Desk, sign_in: SignInViewModel, camera: CameraViewModel) -> None:
         super().__init__(desk)
         self._desk = desk
+        desk.obey = lambda code: command_codes.obey(desk, code)
         self._sign_in = sign_in
         self._camera = camera
         self._state = ShellState()

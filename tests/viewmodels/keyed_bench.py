@@ -12,7 +12,7 @@ from qc_station.application.messages import Messages
 from qc_station.domain.takeback import TakeBack
 from qc_station.policy.programme import Programme
 from qc_station.storage.open_station import open_station
-from qc_station.viewmodels import keymap, verbs
+from qc_station.viewmodels import command_codes, keymap, verbs
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.dispatcher import Dispatcher
 from qc_station.viewmodels.drawings import Drawings
@@ -50,6 +50,7 @@ class KeyedBench:
         )
         self.desk.now = self.day.clock.now
         self.desk.shoot = self._shoot
+        self.desk.obey = lambda code: command_codes.obey(self.desk, code)
         self.dispatcher.start()
         self.sign_in_and_scan()
 
