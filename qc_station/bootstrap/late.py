@@ -8,7 +8,7 @@ requests 80 ms, holidays 40 ms; a bare QML window takes 200 ms.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +29,7 @@ from qc_station.application.print_label import LabelPrinter, LabelWords
 from qc_station.application.scanner_port import SerialState
 from qc_station.application.settings import Settings
 from qc_station.bootstrap.paths import resources_root
+from qc_station.domain.bench_command import BenchCommandCode
 
 
 class LatePictureReader:
@@ -180,3 +181,10 @@ def raw_printer(host: str, port: int) -> LabelPrinter:
     from qc_station.devices.printer_raw import RawPrinter  # noqa: PLC0415
 
     return RawPrinter(host, port)
+
+
+def control_sheet_pdf(title: str, words: Mapping[BenchCommandCode, str]) -> bytes:
+    """The bench's page of command barcodes."""
+    from qc_station.documents.control_sheet import control_sheet  # noqa: PLC0415
+
+    return control_sheet(title, words)

@@ -43,6 +43,9 @@ def parser() -> argparse.ArgumentParser:
     label.add_argument("--zpl", type=Path, metavar="FILE", help="write the printer's language instead of printing")
     label.add_argument("--pdf", type=Path, metavar="FILE", help="write a PDF instead of printing")
 
+    sheet = verbs.add_parser("control-sheet", help="the page of command barcodes for the bench, as PDF")
+    sheet.add_argument("file", type=Path)
+
     operator = verbs.add_parser("operator", help="who may sign in")
     acts = operator.add_subparsers(dest="act", required=True, metavar="ACT")
     add = acts.add_parser("add", help="enrol a person, or give them a new PIN; the PIN is asked for, never an argument")

@@ -6,6 +6,7 @@ import getpass
 import sys
 from argparse import Namespace
 from collections.abc import Callable
+from pathlib import Path
 
 from qc_station.application.drain_outbox import drain_once
 from qc_station.application.failures import WorldFailure
@@ -15,11 +16,12 @@ from qc_station.application.messages import Messages
 from qc_station.application.ports import Credential
 from qc_station.application.pull_takebacks import pull_once
 from qc_station.application.verify import verify
-from qc_station.bootstrap.late import label_bytes
+from qc_station.bootstrap.late import control_sheet_pdf, label_bytes
 from qc_station.bootstrap.secrets import LEDGER_TOKEN
 from qc_station.bootstrap.station import Station
 from qc_station.cli.doctor import doctor
 from qc_station.cli.play import lines_of, play
+from qc_station.domain.bench_command import BenchCommandCode
 from qc_station.domain.carrier_code import CarrierKind, classify
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.operator import Operator, Role
@@ -104,15 +106,26 @@ def _label(arguments: Namespace, station: Station, messages: Messages) -> int:
         return 2
     files = [(file, pdf) for file, pdf in ((arguments.zpl, False), (arguments.pdf, True)) if file]
     for file, pdf in files:
-        try:
-            file.write_bytes(label_bytes(words, int(station.settings.printer_dpi), pdf=pdf))
-        except OSError as error:
-            raise WorldFailure("file_unwritable", file=str(file), why=error.strerror or "") from error
+        _write(file, label_bytes(words, int(station.settings.printer_dpi), pdf=pdf))
         print(messages.text("label_written", piece=words.piece, file=str(file)))
     if not files:
         station.printing.put(words)
         print(messages.text("labels_printed", n=station.printing.print_waiting()))
     return 0
+
+
+def _control_sheet(arguments: Namespace, _station: Station, messages: Messages) -> int:
+    words = {code: messages.text(f"command.{code}") for code in BenchCommandCode}
+    _write(arguments.file, control_sheet_pdf(messages.text("command.sheet"), words))
+    print(messages.text("sheet_written", file=str(arguments.file)))
+    return 0
+
+
+def _write(file: Path, data: bytes) -> None:
+    try:
+        file.write_bytes(data)
+    except OSError as error:
+        raise WorldFailure("file_unwritable", file=str(file), why=error.strerror or "") from error
 
 
 def _operator(arguments: Namespace, station: Station, messages: Messages) -> int:
@@ -151,6 +164,7 @@ _VERBS: dict[str, Callable[[Namespace, Station, Messages], int]] = {
     "verify": _verify,
     "doctor": _doctor,
     "label": _label,
+    "control-sheet": _control_sheet,
     "operator": _operator,
     "token": _token,
 }

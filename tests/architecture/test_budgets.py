@@ -24,6 +24,7 @@ LATE_IMPORTS = {
         "qc_station.devices.camera_virtual",
         "qc_station.devices.printer_raw",
         "qc_station.devices.scanner_serial",
+        "qc_station.documents.control_sheet",
         "qc_station.documents.label_check",
         "qc_station.documents.label_pdf",
         "qc_station.documents.piece_label",
