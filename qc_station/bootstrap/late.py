@@ -30,6 +30,7 @@ from qc_station.application.scanner_port import SerialState
 from qc_station.application.settings import Settings
 from qc_station.bootstrap.paths import resources_root
 from qc_station.domain.bench_command import BenchCommandCode
+from qc_station.policy.barcode_trust import Read
 
 
 class LatePictureReader:
@@ -188,3 +189,10 @@ def control_sheet_pdf(title: str, words: Mapping[BenchCommandCode, str]) -> byte
     from qc_station.documents.control_sheet import control_sheet  # noqa: PLC0415
 
     return control_sheet(title, words)
+
+
+def read_barcodes_of(file: Path) -> tuple[Read, ...]:
+    """Every code in a picture. Raises WorldFailure."""
+    from qc_station.vision.barcode_reader import read_file  # noqa: PLC0415
+
+    return read_file(file)

@@ -46,6 +46,9 @@ def parser() -> argparse.ArgumentParser:
     sheet = verbs.add_parser("control-sheet", help="the page of command barcodes for the bench, as PDF")
     sheet.add_argument("file", type=Path)
 
+    label_photo = verbs.add_parser("read-label", help="which codes a photographed label holds, and which of them count")
+    label_photo.add_argument("picture", type=Path)
+
     operator = verbs.add_parser("operator", help="who may sign in")
     acts = operator.add_subparsers(dest="act", required=True, metavar="ACT")
     add = acts.add_parser("add", help="enrol a person, or give them a new PIN; the PIN is asked for, never an argument")

@@ -16,7 +16,7 @@ from qc_station.application.messages import Messages
 from qc_station.application.ports import Credential
 from qc_station.application.pull_takebacks import pull_once
 from qc_station.application.verify import verify
-from qc_station.bootstrap.late import control_sheet_pdf, label_bytes
+from qc_station.bootstrap.late import control_sheet_pdf, label_bytes, read_barcodes_of
 from qc_station.bootstrap.secrets import LEDGER_TOKEN
 from qc_station.bootstrap.station import Station
 from qc_station.cli.doctor import doctor
@@ -25,6 +25,7 @@ from qc_station.domain.bench_command import BenchCommandCode
 from qc_station.domain.carrier_code import CarrierKind, classify
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.operator import Operator, Role
+from qc_station.policy.barcode_trust import trust
 
 # Who acts when nobody is signed in: the person at the machine's command line.
 COMMAND_LINE = "command-line"
@@ -128,6 +129,19 @@ def _write(file: Path, data: bytes) -> None:
         raise WorldFailure("file_unwritable", file=str(file), why=error.strerror or "") from error
 
 
+def _read_label(arguments: Namespace, station: Station, messages: Messages) -> int:
+    """Status 1 when nothing in the picture may be acted on."""
+    reads = read_barcodes_of(arguments.picture)
+    with station.unit_of_work(read_only=True) as uow:
+        judged = trust(reads, lambda code: bool(code.parcel_key and uow.takebacks.by_parcel(code.parcel_key)))
+    for each in judged:
+        mark = "✓" if each.accepted else "✕"
+        print(f"{mark} {each.code.shown}  {each.code.kind}  {messages.text(f'barcode.{each.reason}')}")
+    if not judged:
+        print(messages.text("no_barcode", file=str(arguments.picture)))
+    return 0 if any(each.accepted for each in judged) else 1
+
+
 def _operator(arguments: Namespace, station: Station, messages: Messages) -> int:
     badge = classify(arguments.badge)
     if badge.kind is not CarrierKind.OPERATOR_BADGE:
@@ -164,6 +178,7 @@ _VERBS: dict[str, Callable[[Namespace, Station, Messages], int]] = {
     "verify": _verify,
     "doctor": _doctor,
     "label": _label,
+    "read-label": _read_label,
     "control-sheet": _control_sheet,
     "operator": _operator,
     "token": _token,

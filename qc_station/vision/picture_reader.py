@@ -23,7 +23,7 @@ class CvPictureReader:
 
     def read(self, file: Path) -> PictureFacts:
         """Raises WorldFailure("not_a_picture" | "file_unreadable" | "file_too_large")."""
-        grey = _decoded(file)
+        grey = grey_picture(file)
         laplacian = cv2.Laplacian(grey, cv2.CV_16S)
         return PictureFacts(
             width=grey.shape[1],
@@ -34,7 +34,8 @@ class CvPictureReader:
         )
 
 
-def _decoded(file: Path) -> npt.NDArray[np.uint8]:
+def grey_picture(file: Path) -> npt.NDArray[np.uint8]:
+    """The whole picture, 8-bit, shape (height, width). Raises as `CvPictureReader.read` does."""
     try:
         # A FIFO or a device would block or never end; only a plain file is read.
         if not file.is_file():

@@ -32,6 +32,7 @@ LATE_IMPORTS = {
         "qc_station.storage.open_station",
         "qc_station.storage.pin_hasher",
         "qc_station.sync.ledger_client",
+        "qc_station.vision.barcode_reader",
         "qc_station.vision.picture_reader",
     },
     "qc_station/devices/gphoto2_process.py": {"gphoto2"},

@@ -7,7 +7,10 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+import zxingcpp
+from PIL import Image
 
 from qc_station.application import commands
 from qc_station.application.ports import Credential
@@ -141,3 +144,21 @@ def test_an_address_that_is_none_is_refused(tmp_path: Path, address: str) -> Non
     with pytest.raises(SettingRefused) as refused:
         open_home(tmp_path, {}, printer=address)
     assert refused.value.params["name"] == "printer"
+
+
+def test_a_photographed_label_is_read_and_judged(tmp_path: Path, capsys) -> None:
+    """The verb says what counts and why; a picture without a code, and no picture, are said with their status."""
+    drawn = Image.fromarray(
+        np.asarray(zxingcpp.create_barcode(PARCEL, zxingcpp.BarcodeFormat.Code128).to_image(scale=4))
+    )
+    drawn.save(tmp_path / "label.png")
+    Image.new("L", (200, 200), 200).save(tmp_path / "blank.png")
+    (tmp_path / "broken.jpg").write_bytes(b"no picture")
+    with open_home(tmp_path / "home", {}, language="en") as station:
+        assert run_verb(parser().parse_args(["read-label", str(tmp_path / "label.png")]), station) == 0
+        told = capsys.readouterr().out
+        assert PARCEL in told.replace(" ", "")
+        assert "check digit right" in told
+        assert run_verb(parser().parse_args(["read-label", str(tmp_path / "blank.png")]), station) == 1
+        assert run_verb(parser().parse_args(["read-label", str(tmp_path / "broken.jpg")]), station) == 2
+        assert "broken.jpg" in capsys.readouterr().err
