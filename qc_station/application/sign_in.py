@@ -77,7 +77,13 @@ def lock(_command: Lock, session: Session, ports: BenchPorts) -> Acted:
 
 
 def change_operator(badge: str, session: Session, ports: BenchPorts) -> Acted:
-    """Another badge at a bench in use: the person there leaves, the table stays, the newcomer types the PIN."""
+    """Another badge at a bench in use: the person there leaves, the table stays, the newcomer types the PIN.
+
+    Raises RuleBroken("unknown_badge"): a stranger's badge drives nobody away.
+    """
+    with ports.unit_of_work(read_only=True) as uow:
+        if uow.operators.by_badge(badge) is None:
+            raise RuleBroken("unknown_badge")
     operator = _leave(session, ports, "changed")
     return Acted(_behind_the_pin(session, badge), say("operator_leaves", Tone.PASS, name=operator.name), _SEEN)
 

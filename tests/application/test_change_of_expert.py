@@ -34,6 +34,15 @@ def test_another_badge_takes_over_the_table(day: Day) -> None:
     ]
 
 
+def test_a_strangers_badge_drives_nobody_away(day: Day) -> None:
+    """A badge nobody enrolled is refused, and the expert works on."""
+    day.at_the_bench()
+    day.do(commands.OpenItem(1))
+    assert day.refused(commands.Scan("QC-BADGE-XX-9999")) == "unknown_badge"
+    assert day.bench.view().operator == EXPERT
+    day.conform("brand_label")
+
+
 def test_a_locked_bench_shows_nothing_and_does_nothing(day: Day) -> None:
     """No customer, no piece, no act, until the PIN: then everything is where it was."""
     day.at_the_bench()
