@@ -28,8 +28,8 @@ def answer_check(command: AnswerCheck, session: Session, ports: BenchPorts) -> A
         check = programme.check(command.check)
         if check is None:
             raise RuleBroken("unknown_check", check=command.check[:40])
-        answered = replace(before, answers=_answers(command, before, check))
-        piece = uow.pieces.save(with_axes(answered, item.category, programme))
+        changed = replace(before, answers=answered(command, before.answers, check))
+        piece = uow.pieces.save(with_axes(changed, item.category, programme))
         uow.log.append(
             ports.fact(
                 "check_answered",
@@ -49,14 +49,15 @@ def answer_check(command: AnswerCheck, session: Session, ports: BenchPorts) -> A
     return Acted(done, say("check_answered", tone, check=check.id, value=command.value), frozenset({Topic.PIECE}))
 
 
-def _answers(command: AnswerCheck, piece: Piece, check: Check) -> tuple[Answer, ...]:
+def answered(command: AnswerCheck, answers: tuple[Answer, ...], check: Check) -> tuple[Answer, ...]:
+    """`answers` with that one among them; raises RuleBroken("unknown_answer" | "too_many_findings" | …)."""
     if command.value == CONFORM:
-        return with_conform(piece.answers, check.id)
+        return with_conform(answers, check.id)
     rule = check.rule(command.value)
     if rule is None:
         raise RuleBroken("unknown_answer", check=check.id, value=command.value[:40])
     finding = Finding(rule.id, rule.severity, 1, command.pin, command.note)
-    return with_finding(piece.answers, check.id, finding)
+    return with_finding(answers, check.id, finding)
 
 
 def with_axes(piece: Piece, category: str, programme: Programme) -> Piece:

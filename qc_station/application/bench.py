@@ -15,15 +15,22 @@ from qc_station.application.bench_ports import Acted, BenchPorts
 from qc_station.application.bench_view import BenchView
 from qc_station.application.compose_view import compose_view
 from qc_station.application.decide import decide
+from qc_station.application.dispose import dispose
 from qc_station.application.failures import WorldFailure
+from qc_station.application.find import Found, find
 from qc_station.application.keep_photograph import keep_photograph
 from qc_station.application.open_item import close_parcel, close_piece, mark_missing, open_item
 from qc_station.application.outcome import Notice, Outcome, Tone
+from qc_station.application.overrule import overrule, release_hold
+from qc_station.application.record_condition import record_condition
 from qc_station.application.record_transfer_form import record_transfer_form
-from qc_station.application.scan import scan
+from qc_station.application.scan import open_found, scan
+from qc_station.application.second_look import answer_blind, give_second_look
 from qc_station.application.session import Session
 from qc_station.application.sign_in import lock, sign_in, sign_out
+from qc_station.application.undeclared import set_aside_undeclared, settle_undeclared
 from qc_station.application.undo import undo
+from qc_station.application.waiting import Waiting, waiting
 from qc_station.domain.errors import RuleBroken
 
 _USE_CASES: dict[type, Callable[[Any, Session, BenchPorts], Acted]] = {
@@ -36,10 +43,23 @@ _USE_CASES: dict[type, Callable[[Any, Session, BenchPorts], Acted]] = {
     commands.AnswerCheck: answer_check,
     commands.KeepPhotograph: keep_photograph,
     commands.Decide: decide,
+    commands.Overrule: overrule,
+    commands.ReleaseHold: release_hold,
+    commands.Dispose: dispose,
+    commands.OpenFound: open_found,
+    commands.RecordCondition: record_condition,
+    commands.SetAsideUndeclared: set_aside_undeclared,
+    commands.SettleUndeclared: settle_undeclared,
     commands.MarkMissing: mark_missing,
     commands.Undo: undo,
     commands.ClosePiece: close_piece,
     commands.CloseParcel: close_parcel,
+}
+
+# What these verbs mean while a piece is looked at for the second time.
+_BLIND: dict[type, Callable[[Any, Session, BenchPorts], Acted]] = {
+    commands.AnswerCheck: answer_blind,
+    commands.Decide: give_second_look,
 }
 
 
@@ -56,7 +76,8 @@ class Bench:
         propagate.
         """
         try:
-            acted = _USE_CASES[type(command)](command, self._session, self._ports)
+            blind = _BLIND.get(type(command)) if self._session.blind is not None else None
+            acted = (blind or _USE_CASES[type(command)])(command, self._session, self._ports)
         except (RuleBroken, WorldFailure) as refused:
             self._notice = Notice(refused.code, Tone.ERROR, refused.params)
             return Outcome(ok=False, notice=self._notice)
@@ -64,6 +85,20 @@ class Bench:
         self._session = acted.session.laid_out(self._ports.clock.now()) if moved else acted.session
         self._notice = acted.notice
         return Outcome(ok=True, notice=acted.notice, changed=acted.changed)
+
+    def find(self, text: str) -> tuple[Found, ...]:
+        """Parcels by dossier, name or reference; nothing while nobody is signed in."""
+        if self._session.operator is None or not self._session.operator.may_inspect:
+            return ()
+        with self._ports.unit_of_work(read_only=True) as uow:
+            return find(text, uow)
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        """What waits for a lead: pieces set aside, and pieces nobody declared."""
+        if self._session.operator is None or not self._session.operator.may_inspect:
+            return ()
+        with self._ports.unit_of_work(read_only=True) as uow:
+            return waiting(uow)
 
     def view(self) -> BenchView:
         """What the bench shows now; reads the store, so it sees what the sync thread changed meanwhile."""

@@ -28,7 +28,10 @@ from qc_station.policy.programme import Programme
 
 @dataclass(frozen=True, slots=True)
 class BenchPorts:
-    """What one bench is wired to. `station` is its name in every fact; `programmes` the rules by programme id."""
+    """What one bench is wired to. `station` is its name in every fact; `programmes` the rules by programme id.
+
+    `second_look_percent` of the decided pieces, in 0..100, are offered blind to a second expert.
+    """
 
     station: str
     programmes: Mapping[str, Programme]
@@ -39,6 +42,7 @@ class BenchPorts:
     pictures: PictureReader
     pins: PinHasher
     calendar: WorkingCalendar
+    second_look_percent: float = 0.0
 
     def new_id(self) -> str:
         return uuid7(self.clock.now(), self.entropy.bytes(ENTROPY_BYTES))
@@ -104,7 +108,12 @@ def declared_item(
 
 
 def piece_in_hand(session: Session, uow: UnitOfWork) -> tuple[Piece, DeclaredItem, TakeBack]:
-    """The open piece with what was declared of it; raises RuleBroken("open_an_item_first")."""
+    """The open piece with what was declared of it; raises RuleBroken("open_an_item_first" | "second_look_first").
+
+    During a second look the piece is only looked at: nothing of it may change.
+    """
+    if session.blind is not None:
+        raise RuleBroken("second_look_first")
     piece = uow.pieces.get(session.piece_id) if session.piece_id else None
     if piece is None:
         raise RuleBroken("open_an_item_first")

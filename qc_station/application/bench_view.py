@@ -12,9 +12,11 @@ from qc_station.domain.checklist import Finding
 from qc_station.domain.grade import Grade
 from qc_station.domain.money import Money
 from qc_station.domain.operator import Operator
+from qc_station.domain.parcel import ParcelCondition
 from qc_station.domain.photo import PhotoRef
-from qc_station.domain.piece import Axes
+from qc_station.domain.piece import Axes, DispositionState
 from qc_station.domain.takeback import Customer, DeclaredItem, ItemKey, SettledElsewhere, TransferForm
+from qc_station.domain.undeclared import UndeclaredPiece
 from qc_station.domain.verdict import Judgement, Verdict
 from qc_station.policy.eligibility import Ineligible
 
@@ -59,13 +61,28 @@ class DossierView:
 
 
 @dataclass(frozen=True, slots=True)
+class WantedShot:
+    """A view to photograph: `required` ones are the defects', asked for before the verdict is signed."""
+
+    view: str
+    photo: PhotoRef | None
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ParcelView:
-    """`shown` is the code as people read it; `carrier` a code such as `colissimo`."""
+    """`shown` is the code as people read it; `carrier` a code such as `colissimo`. `shots`: views of the box itself.
+
+    `undeclared`: pieces found in it that nobody declared.
+    """
 
     code: str
     shown: str
     carrier: str
     dossiers: tuple[DossierView, ...]
+    condition: ParcelCondition = ParcelCondition.UNKNOWN
+    shots: tuple[WantedShot, ...] = ()
+    undeclared: tuple[UndeclaredPiece, ...] = ()
 
     @property
     def items(self) -> tuple[ItemView, ...]:
@@ -102,18 +119,10 @@ class CheckView:
 
 
 @dataclass(frozen=True, slots=True)
-class WantedShot:
-    """A view to photograph: `required` ones are the defects', asked for before the verdict is signed."""
-
-    view: str
-    photo: PhotoRef | None
-    required: bool
-
-
-@dataclass(frozen=True, slots=True)
 class PieceView:
     """The piece in hand. `undo_until`: the signed verdict can be taken back until then; None once it has left or none
-    is signed.
+    is signed. `blind`: a second look, which shows nothing of the first inspection. `dispositions`: where a refused
+    piece whose refusal has left may go now.
     """
 
     id: str
@@ -127,6 +136,8 @@ class PieceView:
     undo_until: datetime | None
     inspected_by: str
     ledger_answer: str
+    blind: bool = False
+    dispositions: tuple[DispositionState, ...] = ()
 
 
 class Step(StrEnum):
@@ -139,6 +150,7 @@ class Step(StrEnum):
     ANSWER_CHECK = auto()
     PHOTOGRAPH = auto()
     SIGN = auto()
+    QUARANTINE = auto()
     NEXT_PARCEL = auto()
 
 
@@ -154,7 +166,8 @@ class NextStep:
 class BenchView:
     """Everything on the bench's screen. `badge` is the one scanned while nobody is signed in.
 
-    `programme`: id of the rules of the piece in hand, else of the parcel's first dossier; empty with an empty table.
+    `undeclared`: the piece in hand, when nobody declared it. `waiting`: how much waits for a lead. `programme`: id of
+    the rules of the piece in hand, else of the parcel's first dossier; empty with an empty table.
     """
 
     operator: Operator | None
@@ -167,6 +180,8 @@ class BenchView:
     can_undo: str
     notice: Notice | None
     programme: str = ""
+    undeclared: UndeclaredPiece | None = None
+    waiting: int = 0
 
 
 # How every bench begins, before anything was read: what the window draws while the database opens.

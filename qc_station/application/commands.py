@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from qc_station.domain.checklist import Pin
 from qc_station.domain.grade import Grade
-from qc_station.domain.takeback import TransferForm
+from qc_station.domain.parcel import ParcelCondition
+from qc_station.domain.piece import DispositionState
+from qc_station.domain.takeback import ItemKey, TransferForm
 from qc_station.domain.verdict import Ruling
 
 CONFORM = "conform"
@@ -19,7 +21,7 @@ class SignIn:
     """`badge` as scanned or typed; empty means the badge scanned just before."""
 
     badge: str
-    pin: str
+    pin: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,8 @@ class AnswerCheck:
 class KeepPhotograph:
     """File a picture under a piece. No `view`: the next one wanted.
 
-    `piece` is the one the shutter opened for. Without it: the piece that was on the table at `noticed_at` (now, when
-    None);
-    with none there, or with `to_tray`, the tray.
+    `piece` is what the shutter opened for: a piece, one nobody declared, or a parcel (`parcel_subject`). Without it:
+    the piece that was on the table at `noticed_at` (now, when None); with none there, or with `to_tray`, the tray.
     """
 
     file: Path
@@ -92,6 +93,76 @@ class Decide:
     grade: Grade | None = None
     note: str = ""
     without_photos: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Who answers for a lead's act, and why: badge as scanned or typed, PIN, one line of reason."""
+
+    badge: str
+    pin: str = field(repr=False)
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overrule:
+    """A lead signs for the piece in hand what the rules, or the expert, did not. Both verdicts are kept.
+
+    `grade` goes with an acceptance, `refused_for` (a reason of the programme) with a refusal.
+    """
+
+    lead: Lead
+    choice: Ruling
+    grade: Grade | None = None
+    refused_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseHold:
+    """A lead lets the held credit of the piece in hand go although its transfer form is not there, signed."""
+
+    lead: Lead
+
+
+@dataclass(frozen=True, slots=True)
+class Dispose:
+    """Where the refused piece in hand goes: one of the programme's dispositions. It stands."""
+
+    to: DispositionState
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFound:
+    """Put a parcel on the table that was found by name, dossier or reference because its label does not scan."""
+
+    dossier: str
+    parcel_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCondition:
+    """What the box on the table looks like."""
+
+    condition: ParcelCondition
+
+
+@dataclass(frozen=True, slots=True)
+class SetAsideUndeclared:
+    """There is a piece in the parcel that nobody declared: it gets an id and goes to quarantine.
+
+    `line`: the declared item it lies in the place of, which is then missing (`dossier` as in OpenItem).
+    """
+
+    line: int | None = None
+    dossier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SettleUndeclared:
+    """A lead says what the undeclared piece in hand is: the declared item `key`, or, with None, one that goes back."""
+
+    lead: Lead
+    key: ItemKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +196,13 @@ BenchCommand = (
     | AnswerCheck
     | KeepPhotograph
     | Decide
+    | Overrule
+    | ReleaseHold
+    | Dispose
+    | OpenFound
+    | RecordCondition
+    | SetAsideUndeclared
+    | SettleUndeclared
     | MarkMissing
     | Undo
     | ClosePiece

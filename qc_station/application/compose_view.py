@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -26,7 +27,8 @@ from qc_station.application.undo import undoable
 from qc_station.domain.approval import Departure, OutboxState
 from qc_station.domain.carrier_code import classify
 from qc_station.domain.checklist import view_of
-from qc_station.domain.piece import DecisionState, Piece, ReceptionState
+from qc_station.domain.parcel import DAMAGE_VIEW, OPENING_VIEW, ParcelCondition, ParcelRecord
+from qc_station.domain.piece import Axes, DecisionState, DispositionState, Piece, ReceptionState
 from qc_station.domain.takeback import DeclaredItem, Reception, TakeBack
 from qc_station.policy.clock import due_on, working_days_left
 from qc_station.policy.eligibility import ineligibilities
@@ -48,20 +50,23 @@ def compose_view(session: Session, notice: Notice | None, ports: BenchPorts) -> 
         # A locked bench keeps its table and shows none of it.
         laid = session if session.operator is not None else session.without_parcel()
         piece = uow.pieces.get(laid.piece_id) if laid.piece_id else None
+        stray = uow.undeclared.get(laid.piece_id) if laid.piece_id and piece is None else None
         departure = uow.outbox.of_piece(piece.id) if piece else None
         parcel = _parcel(laid, piece, uow, ports) if laid.parcel else None
-        in_hand = _piece(piece, departure, uow, ports) if piece else None
+        in_hand = _in_hand(laid, piece, departure, uow, ports) if piece else None
         return BenchView(
             operator=session.operator,
             badge=session.badge,
             parcel=parcel,
             piece=in_hand,
-            next=next_step(session.operator, parcel, in_hand),
+            next=next_step(session.operator, parcel, in_hand, stray),
             outbox=uow.outbox.counts(),
             tray=len(uow.tray.frames()),
             can_undo=undoable(session, piece, departure.state if departure else None),
             notice=notice,
             programme=_programme(piece, laid, uow),
+            undeclared=stray,
+            waiting=uow.pieces.count_for_review() + uow.undeclared.count_waiting(),
         )
 
 
@@ -75,6 +80,10 @@ def _programme(piece: Piece | None, session: Session, uow: UnitOfWork) -> str:
 def _parcel(session: Session, in_hand: Piece | None, uow: UnitOfWork, ports: BenchPorts) -> ParcelView | None:
     takebacks = uow.takebacks.by_parcel(session.parcel)
     pieces = {piece.key: piece for piece in uow.pieces.of([takeback.dossier for takeback in takebacks])}
+    if session.blind is not None and in_hand is not None:
+        # The cards tell nothing of the first inspection either.
+        in_hand = replace(in_hand, axes=Axes(reception=ReceptionState.RECEIVED), verdict=None)
+        pieces[in_hand.key] = in_hand
     dossiers = []
     for takeback in takebacks:
         reception = uow.receptions.get(takeback.dossier)
@@ -86,7 +95,23 @@ def _parcel(session: Session, in_hand: Piece | None, uow: UnitOfWork, ports: Ben
     if not dossiers:
         return None
     carrier = next((each.carrier for each in takebacks[0].parcels if each.code == session.parcel), "")
-    return ParcelView(session.parcel, session.shown or classify(session.parcel).shown, carrier, tuple(dossiers))
+    box = uow.parcels.get(session.parcel) or ParcelRecord(session.parcel)
+    return ParcelView(
+        code=session.parcel,
+        shown=session.shown or classify(session.parcel).shown,
+        carrier=carrier,
+        dossiers=tuple(dossiers),
+        condition=box.condition,
+        shots=_box_shots(box),
+        undeclared=uow.undeclared.of_parcel(session.parcel),
+    )
+
+
+def _box_shots(box: ParcelRecord) -> tuple[WantedShot, ...]:
+    damaged = box.condition is ParcelCondition.DAMAGED
+    views = (DAMAGE_VIEW, OPENING_VIEW) if damaged else (OPENING_VIEW,)
+    shots = {view: box.shot(view) for view in views}
+    return tuple(WantedShot(view, shot.photo if shot else None, view == DAMAGE_VIEW) for view, shot in shots.items())
 
 
 def _dossier(
@@ -121,7 +146,7 @@ def _item(
     elsewhere = next((each for each in takeback.settled if each.line == item.key.line), None)
     verdict = piece.verdict if piece else None
     state = _item_state(piece, in_hand)
-    if elsewhere is not None and (piece is None or not piece.decided):
+    if elsewhere is not None and (piece is None or not (piece.decided or state is ItemState.IN_HAND)):
         state = ItemState.ELSEWHERE
     declared_price = item.offer.get(item.declared_grade)
     return ItemView(
@@ -147,6 +172,22 @@ def _item_state(piece: Piece | None, in_hand: Piece | None) -> ItemState:
     return ItemState.STARTED if piece.axes.reception is ReceptionState.RECEIVED else ItemState.TO_INSPECT
 
 
+def _in_hand(
+    session: Session,
+    piece: Piece,
+    departure: Departure | None,
+    uow: UnitOfWork,
+    ports: BenchPorts,
+) -> PieceView:
+    if session.blind is None:
+        return _piece(piece, departure, uow, ports)
+    # As if nobody had inspected it: no verdict, no answers but the second expert's own, no pictures, no name.
+    axes = Axes(reception=piece.axes.reception)
+    fresh = replace(piece, axes=axes, answers=session.blind, shots=(), verdict=None)
+    seen = _piece(fresh, None, uow, ports)
+    return replace(seen, blind=True, shots=(), inspected_by="", ledger_answer="")
+
+
 def _piece(piece: Piece, departure: Departure | None, uow: UnitOfWork, ports: BenchPorts) -> PieceView:
     takeback, item = declaration_of(piece.key, uow)
     programme = ports.programme_of(takeback)
@@ -168,7 +209,13 @@ def _piece(piece: Piece, departure: Departure | None, uow: UnitOfWork, ports: Be
         undo_until=_undo_until(departure),
         inspected_by=_name_of(piece, uow),
         ledger_answer=departure.answer_code if departure else "",
+        dispositions=_open_dispositions(piece, departure, programme),
     )
+
+
+def _open_dispositions(piece: Piece, departure: Departure | None, programme: Programme) -> tuple[DispositionState, ...]:
+    left = departure is not None and departure.state is not OutboxState.DRAFT
+    return programme.dispositions if left and piece.axes.disposition is DispositionState.HOLD else ()
 
 
 def _check(check: Check, piece: Piece, programme: Programme) -> CheckView:

@@ -36,6 +36,9 @@ _DECISION_OF = {
 }
 
 
+DECIDED = frozenset({Topic.PIECE, Topic.PARCEL, Topic.OUTBOX})
+
+
 def decide(command: Decide, session: Session, ports: BenchPorts) -> Acted:
     """Raises RuleBroken("checks_unanswered" | "evidence_missing" | "overturn_needs_lead" | "raise_needs_lead" | …)."""
     operator = expert(session)
@@ -46,16 +49,29 @@ def decide(command: Decide, session: Session, ports: BenchPorts) -> Acted:
             raise RuleBroken("open_an_item_first")
         programme = ports.programme_of(takeback)
         verdict = _verdict(command, before, item, takeback, programme, operator, ports)
-        held = _held(takeback, programme, verdict, uow)
-        piece = uow.pieces.save(replace(before, verdict=verdict, axes=_axes(before, verdict, held=held)))
-        uow.programmes.keep(programme.sha256, programme.text)
-        if verdict.ruling is not Ruling.REVIEW:
-            uow.outbox.put(_departure(piece, verdict, programme, ports, held=held))
-        uow.log.append(ports.fact("piece_decided", operator, piece.id, **decision_body(piece, verdict)))
+        notice = put_verdict(verdict, before, takeback, operator, uow, ports)
         uow.commit()
-    done = session.with_done(Done(Act.DECISION, piece.id, piece_before=before))
-    topics = frozenset({Topic.PIECE, Topic.PARCEL, Topic.OUTBOX})
-    return Acted(done, _notice(verdict, piece, held=held), topics)
+    done = session.with_done(Done(Act.DECISION, before.id, piece_before=before))
+    return Acted(done, notice, DECIDED)
+
+
+def put_verdict(
+    verdict: Verdict,
+    before: Piece,
+    takeback: TakeBack,
+    operator: Operator,
+    uow: UnitOfWork,
+    ports: BenchPorts,
+) -> Notice:
+    """Store a verdict on a piece that has none, with its log entry and what the ledger will hear; what to say of it."""
+    programme = ports.programme_of(takeback)
+    held = _held(takeback, programme, verdict, uow)
+    piece = uow.pieces.save(replace(before, verdict=verdict, axes=_axes(before, verdict, held=held)))
+    uow.programmes.keep(programme.sha256, programme.text)
+    if verdict.ruling is not Ruling.REVIEW:
+        uow.outbox.put(_departure(piece, verdict, programme, ports, held=held))
+    uow.log.append(ports.fact("piece_decided", operator, piece.id, **decision_body(piece, verdict)))
+    return _notice(verdict, piece, held=held)
 
 
 def _verdict(
@@ -137,6 +153,16 @@ def decision_body(piece: Piece, verdict: Verdict) -> dict[str, object]:
         "programme": [verdict.programme.id, verdict.programme.version, verdict.programme.sha256],
         "note": verdict.note,
         "without_photos": verdict.without_photos,
+        "overrules": verdict.overrules and _overruled_body(verdict.overrules),
+    }
+
+
+def _overruled_body(earlier: Verdict) -> dict[str, object]:
+    return {
+        "ruling": str(earlier.ruling),
+        "grade": earlier.grade and str(earlier.grade),
+        "operator": earlier.operator,
+        "at": earlier.decided_at.isoformat(),
     }
 
 

@@ -5,18 +5,34 @@ from __future__ import annotations
 from qc_station.application.bench_view import ItemState, NextStep, ParcelView, PieceView, Step
 from qc_station.domain.operator import Operator
 from qc_station.domain.takeback import TransferForm
+from qc_station.domain.undeclared import UNDECLARED_VIEW, UndeclaredPiece
 
 _OPEN = (ItemState.IN_HAND, ItemState.STARTED, ItemState.TO_INSPECT)
 
 
-def next_step(operator: Operator | None, parcel: ParcelView | None, piece: PieceView | None) -> NextStep:
-    """In the order an expert works: sign in, parcel, form, item, checks, defects' photos, signature, next item."""
+def next_step(
+    operator: Operator | None,
+    parcel: ParcelView | None,
+    piece: PieceView | None,
+    undeclared: UndeclaredPiece | None = None,
+) -> NextStep:
+    """In the order an expert works: sign in, parcel, damage, form, item, checks, photos, signature, next item."""
     if operator is None:
         return NextStep(Step.SIGN_IN)
     if parcel is None:
         return NextStep(Step.SCAN_PARCEL)
     if piece is not None and piece.verdict is None:
         return _at_the_piece(piece)
+    if undeclared is not None:
+        shown = undeclared.shots or undeclared.end
+        return NextStep(Step.QUARANTINE) if shown else NextStep(Step.PHOTOGRAPH, UNDECLARED_VIEW)
+    return _at_the_parcel(parcel, piece)
+
+
+def _at_the_parcel(parcel: ParcelView, piece: PieceView | None) -> NextStep:
+    unshown = next((shot.view for shot in parcel.shots if shot.required and shot.photo is None), None)
+    if unshown is not None and piece is None:
+        return NextStep(Step.PHOTOGRAPH, unshown)
     unrecorded = [each.dossier for each in parcel.dossiers if each.transfer_form is TransferForm.UNKNOWN]
     if unrecorded:
         return NextStep(Step.RECORD_TRANSFER_FORM, unrecorded[0])

@@ -13,8 +13,10 @@ from qc_station.application.ports import UnitOfWork
 from qc_station.application.session import Act, Done, Session
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.facts import Fact
+from qc_station.domain.parcel import OPENING_VIEW, ParcelRecord, parcel_of_subject
 from qc_station.domain.photo import PhotoRef, Shot, TrayFrame
 from qc_station.domain.piece import Piece
+from qc_station.domain.undeclared import UNDECLARED_VIEW, QuarantineState
 from qc_station.policy.programme import Programme
 
 EXTRA_VIEW = "extra"
@@ -30,6 +32,9 @@ def keep_photograph(command: KeepPhotograph, session: Session, ports: BenchPorts
     photo = ports.photos.keep(command.file)
     piece_id = _piece_of(command, session)
     with ports.unit_of_work() as uow:
+        other = _of_other(piece_id, command, photo, session, uow, ports)
+        if other is not None:
+            return other
         before = uow.pieces.get(piece_id) if piece_id else None
         if before is None or (before.decided and command.view is None):
             return _to_tray(command, photo, session, uow, ports)
@@ -44,6 +49,37 @@ def keep_photograph(command: KeepPhotograph, session: Session, ports: BenchPorts
         uow.commit()
     done = session.with_done(Done(Act.PHOTOGRAPH, piece.id, piece_before=before))
     return Acted(done, say("photo_kept", Tone.PASS, view=view), frozenset({Topic.PIECE}))
+
+
+def _of_other(
+    subject: str,
+    command: KeepPhotograph,
+    photo: PhotoRef,
+    session: Session,
+    uow: UnitOfWork,
+    ports: BenchPorts,
+) -> Acted | None:
+    """A picture of a parcel, or of a piece nobody declared; None when the subject is neither."""
+    operator = session.operator.id if session.operator else ""
+    code = parcel_of_subject(subject)
+    if code:
+        view = command.view or OPENING_VIEW
+        shot = Shot(view, photo, ports.clock.now(), operator)
+        box = uow.parcels.get(code) or ParcelRecord(code)
+        uow.parcels.save(replace(box, shots=(*box.shots, shot)))
+        done = Done(Act.PHOTOGRAPH, subject, parcel_before=box)
+    else:
+        stray = uow.undeclared.get(subject) if subject else None
+        if stray is None or stray.state is not QuarantineState.WAITING:
+            return None
+        shot = Shot(UNDECLARED_VIEW, photo, ports.clock.now(), operator or stray.operator)
+        uow.undeclared.save(replace(stray, shots=(*stray.shots, shot)))
+        done = Done(Act.PHOTOGRAPH, subject, undeclared_before=stray)
+    body = {"sha256": photo.sha256, "size": photo.size, "view": shot.view, "origin": command.origin}
+    uow.log.append(Fact("photo_kept", shot.taken_at, shot.operator, code or subject, body))
+    uow.commit()
+    seen = frozenset({Topic.PIECE, Topic.PARCEL})
+    return Acted(session.with_done(done), say("photo_kept", Tone.PASS, view=shot.view), seen)
 
 
 def _piece_of(command: KeepPhotograph, session: Session) -> str:

@@ -29,7 +29,7 @@ def open_item(command: OpenItem, session: Session, ports: BenchPorts) -> Acted:
         if piece is None:
             _refuse_decided_elsewhere(takeback, item.key)
             piece = _new_piece(item.key, operator, ports)
-        opened = replace(session, piece_id=piece.id)
+        opened = session.with_piece(piece.id)
         if piece.decided:
             notice = say("already_inspected", Tone.ATTENTION, piece=piece.id)
             return Acted(opened, notice, frozenset({Topic.PIECE}))
@@ -44,20 +44,30 @@ def mark_missing(command: MarkMissing, session: Session, ports: BenchPorts) -> A
     """The item is not in the parcel: an explicit act per item (product.md 4). Raises RuleBroken("piece_is_here")."""
     operator = expert(session)
     with ports.unit_of_work() as uow:
-        takeback, item = declared_item(session, uow, command.line, command.dossier)
-        before = uow.pieces.at(item.key)
-        if before is None:
-            _refuse_decided_elsewhere(takeback, item.key)
-        piece = before or _new_piece(item.key, operator, ports)
-        if piece.answers or piece.shots or piece.decided:
-            raise RuleBroken("piece_is_here", line=item.key.line)
-        _mark(piece, operator, uow, ports)
+        done, key = mark(command, operator, session, uow, ports)
         uow.commit()
-    done = Done(Act.MISSING, piece.id, piece_before=before)
-    closed = replace(session, piece_id="" if session.piece_id == piece.id else session.piece_id).with_done(done)
-    return Acted(
-        closed, say("marked_missing", Tone.ATTENTION, line=item.key.line), frozenset({Topic.PARCEL, Topic.PIECE})
-    )
+    in_hand = "" if session.piece_id == done.subject else session.piece_id
+    closed = replace(session, piece_id=in_hand).with_done(done)
+    return Acted(closed, say("marked_missing", Tone.ATTENTION, line=key.line), frozenset({Topic.PARCEL, Topic.PIECE}))
+
+
+def mark(
+    command: MarkMissing,
+    operator: Operator,
+    session: Session,
+    uow: UnitOfWork,
+    ports: BenchPorts,
+) -> tuple[Done, ItemKey]:
+    """Mark that item of the open parcel missing; what undo needs, and which item it was. Raises as `mark_missing`."""
+    takeback, item = declared_item(session, uow, command.line, command.dossier)
+    before = uow.pieces.at(item.key)
+    if before is None:
+        _refuse_decided_elsewhere(takeback, item.key)
+    piece = before or _new_piece(item.key, operator, ports)
+    if piece.answers or piece.shots or piece.decided:
+        raise RuleBroken("piece_is_here", line=item.key.line)
+    _mark(piece, operator, uow, ports)
+    return Done(Act.MISSING, piece.id, piece_before=before), item.key
 
 
 def _mark(piece: Piece, operator: Operator, uow: UnitOfWork, ports: BenchPorts) -> None:
@@ -73,16 +83,19 @@ def _mark(piece: Piece, operator: Operator, uow: UnitOfWork, ports: BenchPorts) 
 
 def close_piece(_command: ClosePiece, session: Session, _ports: BenchPorts) -> Acted:
     """Put the piece aside; what was answered is stored already."""
-    return Acted(replace(session, piece_id=""), say("piece_put_aside"), frozenset({Topic.PIECE, Topic.PARCEL}))
+    return Acted(session.with_piece(""), say("piece_put_aside"), frozenset({Topic.PIECE, Topic.PARCEL}))
 
 
 def close_parcel(_command: CloseParcel, session: Session, _ports: BenchPorts) -> Acted:
     return Acted(session.without_parcel(), say("parcel_closed"), frozenset({Topic.PIECE, Topic.PARCEL}))
 
 
+def new_piece_id(ports: BenchPorts) -> str:
+    return make_piece_id(int.from_bytes(ports.entropy.bytes(8), "big") >> (64 - PIECE_ID_BITS))
+
+
 def _new_piece(key: ItemKey, operator: Operator, ports: BenchPorts) -> Piece:
-    bits = int.from_bytes(ports.entropy.bytes(8), "big") >> (64 - PIECE_ID_BITS)
-    return Piece(make_piece_id(bits), key, ports.station, operator.id, ports.clock.now())
+    return Piece(new_piece_id(ports), key, ports.station, operator.id, ports.clock.now())
 
 
 def _refuse_decided_elsewhere(takeback: TakeBack, key: ItemKey) -> None:

@@ -14,9 +14,12 @@ from typing import Protocol, Self
 from qc_station.domain.approval import Departure, OutboxState
 from qc_station.domain.facts import Fact
 from qc_station.domain.operator import Operator
+from qc_station.domain.parcel import ParcelRecord
 from qc_station.domain.photo import PhotoRef, TrayFrame
 from qc_station.domain.piece import Piece
+from qc_station.domain.second_look import SecondLook
 from qc_station.domain.takeback import ItemKey, Reception, TakeBack
+from qc_station.domain.undeclared import UndeclaredPiece
 
 
 class Clock(Protocol):
@@ -42,6 +45,10 @@ class TakeBacks(Protocol):
 
     def by_parcel(self, code: str) -> tuple[TakeBack, ...]:
         """The dossiers whose declaration names this parcel, by dossier."""
+        ...
+
+    def named(self, beginnings: Sequence[str], limit: int) -> tuple[TakeBack, ...]:
+        """The dossiers that have a word (domain/search.py) for each of these beginnings, newest offer first."""
         ...
 
     def count(self) -> int: ...
@@ -70,6 +77,12 @@ class Pieces(Protocol):
         ...
 
     def decided(self) -> Iterator[Piece]: ...
+
+    def for_review(self) -> tuple[Piece, ...]:
+        """Set aside for a lead, oldest first."""
+        ...
+
+    def count_for_review(self) -> int: ...
 
     def all(self) -> Iterator[Piece]: ...
 
@@ -199,6 +212,52 @@ class Bookmarks(Protocol):
     def put(self, name: str, value: str) -> None: ...
 
 
+class Parcels(Protocol):
+    """What was seen of the boxes."""
+
+    def get(self, code: str) -> ParcelRecord | None: ...
+
+    def save(self, record: ParcelRecord) -> None: ...
+
+    def all(self) -> Iterator[ParcelRecord]: ...
+
+
+class Undeclared(Protocol):
+    """Pieces nobody declared."""
+
+    def get(self, piece_id: str) -> UndeclaredPiece | None: ...
+
+    def of_parcel(self, code: str) -> tuple[UndeclaredPiece, ...]: ...
+
+    def waiting(self) -> tuple[UndeclaredPiece, ...]:
+        """In quarantine now."""
+        ...
+
+    def count_waiting(self) -> int: ...
+
+    def save(self, piece: UndeclaredPiece) -> UndeclaredPiece:
+        """Raises RuleBroken("changed_elsewhere")."""
+        ...
+
+    def remove(self, piece: UndeclaredPiece) -> None:
+        """Forget one set aside by mistake; its facts stay in the log. Raises RuleBroken("changed_elsewhere")."""
+        ...
+
+    def all(self) -> Iterator[UndeclaredPiece]: ...
+
+
+class SecondLooks(Protocol):
+    """One a piece."""
+
+    def of_piece(self, piece_id: str) -> SecondLook | None: ...
+
+    def add(self, look: SecondLook) -> None: ...
+
+    def all(self) -> Iterator[SecondLook]:
+        """Oldest first."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaving it without `commit()` rolls back."""
 
@@ -225,6 +284,12 @@ class UnitOfWork(Protocol):
     def tray(self) -> Tray: ...
     @property
     def bookmarks(self) -> Bookmarks: ...
+    @property
+    def parcels(self) -> Parcels: ...
+    @property
+    def undeclared(self) -> Undeclared: ...
+    @property
+    def second_looks(self) -> SecondLooks: ...
 
     def __enter__(self) -> Self: ...
 

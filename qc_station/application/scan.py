@@ -7,9 +7,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qc_station.application.bench_ports import Acted, BenchPorts, expert, say
-from qc_station.application.commands import Scan
+from qc_station.application.commands import OpenFound, Scan
 from qc_station.application.outcome import Notice, Tone, Topic
 from qc_station.application.ports import UnitOfWork
+from qc_station.application.second_look import wants_second_look
 from qc_station.application.session import Session
 from qc_station.application.sign_in import change_operator
 from qc_station.domain.carrier_code import CarrierCode, CarrierKind, Checked, classify
@@ -17,6 +18,8 @@ from qc_station.domain.errors import RuleBroken
 from qc_station.domain.operator import Operator
 from qc_station.domain.takeback import Reception, TakeBack
 
+# How a parcel was received whose label did not scan, in the place of its carrier.
+FOUND_BY_HAND = "found_by_hand"
 # The notice of a scanned form: the face then asks whether it is signed.
 FORM_SCANNED = "form_scanned"
 
@@ -35,14 +38,16 @@ def scan(command: Scan, session: Session, ports: BenchPorts) -> Acted:
         raise RuleBroken("unknown_command", shown=code.shown)
     with ports.unit_of_work() as uow:
         if code.kind is CarrierKind.PIECE:
-            return _piece(code, session, uow)
+            return _piece(code, session, uow, ports)
         takebacks = uow.takebacks.by_parcel(code.parcel_key) if code.parcel_key else ()
         if not takebacks:
             dossier = uow.takebacks.get(code.text) if code.kind is CarrierKind.UNKNOWN else None
             if dossier is not None:
                 return _transfer_form(dossier, session, uow)
             raise _no_parcel(code)
-        fresh = _receive(takebacks, code, operator, uow, ports)
+        fresh = _receive(
+            takebacks, code.parcel_key or "", operator, uow, ports, parcel=code.text, carrier=str(code.kind)
+        )
         uow.commit()
     parcel = replace(session.without_parcel(), parcel=code.parcel_key or "", shown=code.shown)
     return Acted(parcel, _parcel_notice(code, takebacks, fresh=fresh), frozenset({Topic.PARCEL, Topic.PIECE}))
@@ -56,19 +61,30 @@ def _badge(code: CarrierCode, session: Session, ports: BenchPorts) -> Acted:
     return change_operator(code.text, session, ports)
 
 
-def _piece(code: CarrierCode, session: Session, uow: UnitOfWork) -> Acted:
+def _piece(code: CarrierCode, session: Session, uow: UnitOfWork, ports: BenchPorts) -> Acted:
     if code.checked is Checked.SUSPECT:
         raise _suspect(code)
     piece = uow.pieces.get(code.text)
     if piece is None:
-        raise RuleBroken("unknown_piece", shown=code.shown)
+        return _undeclared(code, session, uow)
     takeback = uow.takebacks.get(piece.key.dossier)
     item = takeback.item(piece.key.line) if takeback else None
     if item is None:
         raise RuleBroken("declaration_gone", dossier=piece.key.dossier, line=piece.key.line)
+    opened = replace(session.with_piece(piece.id), parcel=item.parcel_code, shown=item.parcel_code)
+    if session.operator is not None and wants_second_look(piece, session.operator, uow, ports):
+        blind = replace(opened, blind=(), history=())
+        return Acted(blind, say("second_look_begun", Tone.ATTENTION), frozenset({Topic.PARCEL, Topic.PIECE}))
     notice = say("already_inspected", Tone.ATTENTION, piece=piece.id) if piece.decided else say("piece_opened")
-    opened = replace(session, parcel=item.parcel_code, shown=item.parcel_code, piece_id=piece.id)
     return Acted(opened, notice, frozenset({Topic.PARCEL, Topic.PIECE}))
+
+
+def _undeclared(code: CarrierCode, session: Session, uow: UnitOfWork) -> Acted:
+    stray = uow.undeclared.get(code.text)
+    if stray is None:
+        raise RuleBroken("unknown_piece", shown=code.shown)
+    opened = replace(session.with_piece(stray.id), parcel=stray.parcel_code, shown=stray.parcel_code)
+    return Acted(opened, say("undeclared_opened", Tone.ATTENTION), frozenset({Topic.PARCEL, Topic.PIECE}))
 
 
 def _transfer_form(dossier: TakeBack, session: Session, uow: UnitOfWork) -> Acted:
@@ -85,12 +101,32 @@ def _transfer_form(dossier: TakeBack, session: Session, uow: UnitOfWork) -> Acte
     return Acted(session, say(FORM_SCANNED, Tone.ATTENTION, **named), frozenset())
 
 
+def open_found(command: OpenFound, session: Session, ports: BenchPorts) -> Acted:
+    """A parcel found by other means than its label is received as by a scan; the log says how.
+
+    Raises RuleBroken("sign_in_first" | "unknown_parcel").
+    """
+    operator = expert(session)
+    with ports.unit_of_work() as uow:
+        takebacks = uow.takebacks.by_parcel(command.parcel_code)
+        if command.dossier not in {takeback.dossier for takeback in takebacks}:
+            raise RuleBroken("unknown_parcel", shown=command.parcel_code[:40])
+        code = command.parcel_code
+        fresh = _receive(takebacks, code, operator, uow, ports, parcel=code, carrier=FOUND_BY_HAND)
+        uow.commit()
+    parcel = replace(session.without_parcel(), parcel=code, shown=classify(code).shown)
+    count = sum(item.parcel_code == code for takeback in takebacks for item in takeback.items)
+    notice = say("parcel_received" if fresh else "parcel_opened", Tone.ACCEPT, shown=parcel.shown, n=count)
+    return Acted(parcel, notice, frozenset({Topic.PARCEL, Topic.PIECE}))
+
+
 def _receive(
     takebacks: tuple[TakeBack, ...],
-    code: CarrierCode,
+    parcel_code: str,
     operator: Operator,
     uow: UnitOfWork,
     ports: BenchPorts,
+    **how: object,
 ) -> bool:
     """The first scan of a parcel is its reception, dossier by dossier; the clock of product.md 7 starts there."""
     fresh = False
@@ -98,10 +134,8 @@ def _receive(
         ports.programme_of(takeback)
         if uow.receptions.get(takeback.dossier) is None:
             now = ports.clock.now()
-            uow.receptions.save(Reception(takeback.dossier, code.parcel_key or "", now))
-            uow.log.append(
-                ports.fact("parcel_received", operator, takeback.dossier, parcel=code.text, carrier=str(code.kind)),
-            )
+            uow.receptions.save(Reception(takeback.dossier, parcel_code, now))
+            uow.log.append(ports.fact("parcel_received", operator, takeback.dossier, **how))
             fresh = True
     return fresh
 

@@ -10,9 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum, auto
 
+from qc_station.domain.checklist import Answer
 from qc_station.domain.operator import Operator
+from qc_station.domain.parcel import ParcelRecord
 from qc_station.domain.piece import Piece
 from qc_station.domain.takeback import Reception
+from qc_station.domain.undeclared import UndeclaredPiece
 
 HISTORY_MAX = 200
 TABLE_CHANGES_MAX = 50
@@ -26,16 +29,20 @@ class Act(StrEnum):
     DECISION = auto()
     MISSING = auto()
     TRANSFER_FORM = auto()
+    CONDITION = auto()
+    UNDECLARED = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An act that can be taken back, with what stood before it. `before` of a piece is None when the act opened it."""
+    """An act that can be taken back, with what stood before it. `before` of a piece is None when the act made it."""
 
     act: Act
     subject: str
     piece_before: Piece | None = None
     reception_before: Reception | None = None
+    parcel_before: ParcelRecord | None = None
+    undeclared_before: UndeclaredPiece | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +50,9 @@ class Session:
     """`parcel` is the code under which its dossiers are looked up; `shown` how the label reads; `badge` one scanned
     before the PIN.
 
-    `table` remembers from when on which piece was in hand: a frame belongs to the piece of its own moment, not of its
-    arrival.
+    `piece_id` may be that of an undeclared piece. `blind`: the answers of a second look at the piece in hand, which
+    shows nothing of the first. `table` remembers from when on which piece was in hand: a frame belongs to the piece of
+    its own moment, not of its arrival.
     """
 
     operator: Operator | None = None
@@ -54,6 +62,7 @@ class Session:
     piece_id: str = ""
     history: tuple[Done, ...] = ()
     table: tuple[tuple[datetime, str], ...] = ()
+    blind: tuple[Answer, ...] | None = None
 
     def laid_out(self, at: datetime) -> Session:
         """Note the piece in hand from `at` on."""
@@ -67,4 +76,8 @@ class Session:
         return replace(self, history=(*self.history, done)[-HISTORY_MAX:])
 
     def without_parcel(self) -> Session:
-        return replace(self, parcel="", shown="", piece_id="")
+        return replace(self, parcel="", shown="", piece_id="", blind=None)
+
+    def with_piece(self, piece_id: str) -> Session:
+        """That piece in hand, none when empty; a second look at the one before is over."""
+        return replace(self, piece_id=piece_id, blind=None)

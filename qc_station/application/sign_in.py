@@ -24,18 +24,7 @@ LOCKED_FOR = timedelta(minutes=5)
 def sign_in(command: SignIn, session: Session, ports: BenchPorts) -> Acted:
     """Raises RuleBroken("scan_your_badge" | "unknown_badge" | "badge_locked" | "wrong_pin")."""
     badge = classify(command.badge).text if command.badge else session.badge
-    if not badge:
-        raise RuleBroken("scan_your_badge")
-    now = ports.clock.now()
-    with ports.unit_of_work(read_only=True) as uow:
-        credential = uow.operators.by_badge(badge)
-    if credential is None:
-        raise RuleBroken("unknown_badge")
-    if credential.locked_until and now < credential.locked_until:
-        raise RuleBroken("badge_locked", until=credential.locked_until)
-    # Outside the transaction: argon2 is slow on purpose, and the writer must not wait for it.
-    if not ports.pins.matches(credential.pin_hash, command.pin):
-        raise _refused(credential, ports)
+    credential = proven(badge, command.pin, ports)
     operator = credential.operator
     with ports.unit_of_work() as uow:
         uow.operators.save(replace(credential, failures=0, locked_until=None))
@@ -43,6 +32,25 @@ def sign_in(command: SignIn, session: Session, ports: BenchPorts) -> Acted:
         uow.commit()
     here = replace(session, operator=operator, badge="", history=())
     return Acted(here, say("signed_in", name=operator.name), frozenset({Topic.SESSION, Topic.PARCEL, Topic.PIECE}))
+
+
+def proven(badge: str, pin: str, ports: BenchPorts) -> Credential:
+    """The person a badge and a PIN belong to. A wrong PIN counts towards the lock, whatever it was typed for.
+
+    Raises RuleBroken("scan_your_badge" | "unknown_badge" | "badge_locked" | "wrong_pin").
+    """
+    if not badge:
+        raise RuleBroken("scan_your_badge")
+    with ports.unit_of_work(read_only=True) as uow:
+        credential = uow.operators.by_badge(badge)
+    if credential is None:
+        raise RuleBroken("unknown_badge")
+    if credential.locked_until and ports.clock.now() < credential.locked_until:
+        raise RuleBroken("badge_locked", until=credential.locked_until)
+    # Outside the transaction: argon2 is slow on purpose, and the writer must not wait for it.
+    if not ports.pins.matches(credential.pin_hash, pin):
+        raise _refused(credential, ports)
+    return credential
 
 
 def _refused(credential: Credential, ports: BenchPorts) -> RuleBroken:

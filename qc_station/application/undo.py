@@ -7,6 +7,7 @@ from dataclasses import replace
 from qc_station.application.answer_check import with_axes
 from qc_station.application.bench_ports import Acted, BenchPorts, declaration_of, expert, say
 from qc_station.application.commands import Undo
+from qc_station.application.decide import decision_body
 from qc_station.application.outcome import Tone, Topic
 from qc_station.application.ports import UnitOfWork
 from qc_station.application.record_transfer_form import put_form
@@ -16,6 +17,7 @@ from qc_station.domain.errors import RuleBroken
 from qc_station.domain.operator import Operator
 from qc_station.domain.piece import CreditState, DecisionState, DispositionState, Piece, ReceptionState
 from qc_station.domain.transitions import move
+from qc_station.domain.undeclared import QuarantineState
 from qc_station.domain.verdict import Ruling
 
 _TOPICS = frozenset({Topic.PIECE, Topic.PARCEL, Topic.OUTBOX})
@@ -27,6 +29,8 @@ def undo(_command: Undo, session: Session, ports: BenchPorts) -> Acted:
     Raises RuleBroken("nothing_to_undo" | "already_left").
     """
     operator = expert(session)
+    if session.blind is not None:
+        raise RuleBroken("second_look_first")
     with ports.unit_of_work() as uow:
         done = session.history[-1] if session.history else _signed_before(session, uow)
         _take_back(done, operator, uow, ports)
@@ -35,6 +39,8 @@ def undo(_command: Undo, session: Session, ports: BenchPorts) -> Acted:
     earlier = replace(session, history=session.history[:-1])
     if done.act in (Act.ANSWER, Act.DECISION, Act.PHOTOGRAPH):
         earlier = _on_the_table(earlier, done, ports)
+    if done.act is Act.UNDECLARED and earlier.piece_id == done.subject:
+        earlier = earlier.with_piece("")
     return Acted(earlier, say("act_undone", Tone.PASS, act=str(done.act)), _TOPICS)
 
 
@@ -63,18 +69,40 @@ def _take_back(done: Done, operator: Operator, uow: UnitOfWork, ports: BenchPort
             raise RuleBroken("nothing_to_undo")
         put_form(done.reception_before, operator, uow, ports)
         return
+    if done.parcel_before is not None:
+        uow.parcels.save(done.parcel_before)
+        return
+    if done.act is Act.UNDECLARED or done.undeclared_before is not None:
+        _unset_undeclared(done, uow)
+        return
     piece = uow.pieces.get(done.subject)
     if piece is None:
         raise RuleBroken("nothing_to_undo")
     if done.act is Act.DECISION:
-        uow.pieces.save(_undecide(piece, uow))
+        _undo_verdict(piece, operator, uow, ports)
     elif done.act is Act.MISSING:
         _unmark(piece, done, uow)
     else:
         _restore(piece, done, uow, ports)
 
 
-def _undecide(piece: Piece, uow: UnitOfWork) -> Piece:
+def _undo_verdict(piece: Piece, operator: Operator, uow: UnitOfWork, ports: BenchPorts) -> None:
+    earlier = piece.verdict.overrules if piece.verdict else None
+    undone = undecide(piece, uow)
+    if earlier is None or earlier.ruling is not Ruling.REVIEW:
+        uow.pieces.save(undone)
+        return
+    # A lead's word on a piece set aside is taken back: it waits for a lead again, and the log says so last.
+    axes = move(undone.axes, decision=DecisionState.NEEDS_REVIEW)
+    waiting = uow.pieces.save(replace(undone, verdict=earlier, axes=axes))
+    uow.log.append(ports.fact("piece_decided", operator, piece.id, **decision_body(waiting, earlier)))
+
+
+def undecide(piece: Piece, uow: UnitOfWork) -> Piece:
+    """The piece without its verdict, and the outbox without its draft; not saved.
+
+    Raises RuleBroken("already_left" | "nothing_to_undo").
+    """
     departure = uow.outbox.of_piece(piece.id)
     if departure is not None and not uow.outbox.remove_draft(departure.approval.id):
         raise RuleBroken("already_left", piece=piece.id)
@@ -87,6 +115,16 @@ def _undecide(piece: Piece, uow: UnitOfWork) -> Piece:
         disposition=DispositionState.NONE,
     )
     return replace(piece, axes=axes, verdict=None)
+
+
+def _unset_undeclared(done: Done, uow: UnitOfWork) -> None:
+    stray = uow.undeclared.get(done.subject)
+    if stray is None or stray.state is not QuarantineState.WAITING:
+        raise RuleBroken("undeclared_settled", piece=done.subject)
+    if done.undeclared_before is not None:
+        uow.undeclared.save(replace(stray, shots=done.undeclared_before.shots))
+    else:
+        uow.undeclared.remove(stray)
 
 
 def _unmark(piece: Piece, done: Done, uow: UnitOfWork) -> None:
@@ -119,6 +157,8 @@ def _restore(piece: Piece, done: Done, uow: UnitOfWork, ports: BenchPorts) -> No
 
 def undoable(session: Session, piece: Piece | None, state: OutboxState | None) -> str:
     """The act the undo key would take back, by name; empty when there is none."""
+    if session.blind is not None:
+        return ""
     if session.history:
         return str(session.history[-1].act)
     if piece is not None and piece.decided and state in (None, OutboxState.DRAFT):

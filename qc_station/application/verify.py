@@ -57,6 +57,8 @@ def _examined(unit_of_work: UnitOfWorkFactory, photos: PhotoStore) -> VerifyRepo
         decided = {piece.id: piece for piece in uow.pieces.decided()}
         departures = tuple(uow.outbox.all())
         kept = {shot.photo for piece in uow.pieces.all() for shot in piece.shots}
+        kept |= {shot.photo for box in uow.parcels.all() for shot in box.shots}
+        kept |= {shot.photo for stray in uow.undeclared.all() for shot in stray.shots}
         kept |= {frame.photo for frame in uow.tray.frames()}
         checks = (
             _chain(entries),

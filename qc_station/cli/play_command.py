@@ -14,11 +14,15 @@ from qc_station.application import commands
 from qc_station.domain.checklist import Pin, Side
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.grade import Grade
-from qc_station.domain.takeback import TransferForm
+from qc_station.domain.parcel import ParcelCondition
+from qc_station.domain.piece import DispositionState
+from qc_station.domain.takeback import ItemKey, TransferForm
 from qc_station.domain.verdict import Ruling
 
 LINE_LENGTH_MAX = 2_000_000
 _RULING_OF = {"accept": Ruling.ACCEPTED, "refuse": Ruling.REFUSED, "review": Ruling.REVIEW}
+_DISPOSITIONS = (DispositionState.RETURN, DispositionState.DONATE, DispositionState.RECYCLE)
+_CONDITIONS = (ParcelCondition.INTACT, ParcelCondition.DAMAGED)
 _FORM_STATES = (TransferForm.SIGNED, TransferForm.UNSIGNED, TransferForm.MISSING)
 
 
@@ -56,6 +60,12 @@ class _Fields:
             raise PlayLineRefused("play_bad_field", field=name, wanted="whole number")
         return value
 
+    def optional_whole(self, name: str) -> int | None:
+        if self.given.get(name) is None:
+            self.given.pop(name, None)
+            return None
+        return self.whole(name)
+
     def word(self, name: str, words: Iterable[str]) -> str:
         value, allowed = self.text(name), tuple(words)
         if value not in allowed:
@@ -84,6 +94,25 @@ def _decide(fields: _Fields) -> commands.Decide:
     )
 
 
+def _lead(fields: _Fields) -> commands.Lead:
+    return commands.Lead(fields.text("badge"), fields.text("pin"), fields.text("reason"))
+
+
+def _overrule(fields: _Fields) -> commands.Overrule:
+    lead = _lead(fields)
+    choice = _RULING_OF[fields.word("choice", ("accept", "refuse"))]
+    grade = fields.optional_word("grade", Grade)
+    return commands.Overrule(lead, choice, Grade(grade) if grade else None, fields.text("refused_for", ""))
+
+
+def _settle(fields: _Fields) -> commands.SettleUndeclared:
+    lead = _lead(fields)
+    dossier, line = fields.optional_text("dossier"), fields.optional_whole("line")
+    if (dossier is None) != (line is None):
+        raise PlayLineRefused("play_bad_field", field="line", wanted="whole number")
+    return commands.SettleUndeclared(lead, None if dossier is None or line is None else ItemKey(dossier, line))
+
+
 _VERBS: dict[str, Callable[[_Fields], commands.BenchCommand]] = {
     "sign_in": lambda f: commands.SignIn(f.text("badge", ""), f.text("pin")),
     "sign_out": lambda _: commands.SignOut(),
@@ -97,6 +126,13 @@ _VERBS: dict[str, Callable[[_Fields], commands.BenchCommand]] = {
     "answer": lambda f: commands.AnswerCheck(f.text("check"), f.text("value"), f.pin("pin"), f.text("note", "")),
     "photograph": lambda f: commands.KeepPhotograph(Path(f.text("file")), f.optional_text("view")),
     "decide": _decide,
+    "overrule": _overrule,
+    "release_hold": lambda f: commands.ReleaseHold(_lead(f)),
+    "dispose": lambda f: commands.Dispose(DispositionState(f.word("to", _DISPOSITIONS))),
+    "open_found": lambda f: commands.OpenFound(f.text("dossier"), f.text("parcel")),
+    "condition": lambda f: commands.RecordCondition(ParcelCondition(f.word("state", _CONDITIONS))),
+    "undeclared": lambda f: commands.SetAsideUndeclared(f.optional_whole("instead_of"), f.optional_text("dossier")),
+    "settle_undeclared": _settle,
     "missing": lambda f: commands.MarkMissing(f.whole("line"), f.optional_text("dossier")),
     "undo": lambda _: commands.Undo(),
     "put_aside": lambda _: commands.ClosePiece(),

@@ -160,4 +160,5 @@ def _verdict(verdict: Verdict) -> Json:
         },
         "operator": verdict.operator,
         "decided_at": verdict.decided_at.isoformat(),
+        "overrules": _verdict(verdict.overrules) if verdict.overrules else None,
     }

@@ -17,6 +17,8 @@ class Role(StrEnum):
 
 
 MAY_INSPECT = frozenset({Role.EXPERT, Role.LEAD, Role.ADMINISTRATOR})
+# An administrator looks after machines and people; what a customer is paid is a lead's word.
+MAY_OVERRULE = frozenset({Role.LEAD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,7 @@ class Operator:
     @property
     def may_inspect(self) -> bool:
         return self.role in MAY_INSPECT
+
+    @property
+    def may_overrule(self) -> bool:
+        return self.role in MAY_OVERRULE

@@ -80,7 +80,11 @@ class ProgrammeRef:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A signed decision. `judged` is what the rules said; `ruling` and `grade` what was signed, never better."""
+    """A signed decision. `judged` is what the rules said; `ruling` and `grade` what was signed, never better
+    unless a lead signs.
+
+    `overrules`: the verdict a lead put this one in the place of; both are kept.
+    """
 
     ruling: Ruling
     grade: Grade | None
@@ -93,3 +97,4 @@ class Verdict:
     station: str
     decided_at: datetime
     without_photos: str = ""
+    overrules: Verdict | None = None

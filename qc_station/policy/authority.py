@@ -63,3 +63,31 @@ def _accepted(grade: Grade, judged: Grade, note: str, item: DeclaredItem, progra
     if amount is None:
         raise RuleBroken("grade_not_bought", grade=str(grade))
     return Signature(grade, amount, ())
+
+
+def overruled(
+    choice: Ruling,
+    grade: Grade | None,
+    refused_for: str,
+    judgement: Judgement,
+    item: DeclaredItem,
+    programme: Programme,
+) -> Signature:
+    """What a lead's choice means, whatever the rules propose. The reason a lead owes is asked by the use-case.
+
+    A refusal names a reason of the programme, so that the customer can be told. An acceptance needs every check
+    answered: a lead weighs findings, nobody pays for what was not looked at. Raises RuleBroken: nothing_chosen,
+    unknown_reason, checks_unanswered, grade_not_bought.
+    """
+    if choice is Ruling.REFUSED:
+        if refused_for not in programme.reasons:
+            raise RuleBroken("unknown_reason", reason=refused_for[:40])
+        return Signature(None, None, (refused_for,))
+    if choice is not Ruling.ACCEPTED or grade is None:
+        raise RuleBroken("nothing_chosen")
+    if judgement.unanswered:
+        raise RuleBroken("checks_unanswered", checks=", ".join(judgement.unanswered), n=len(judgement.unanswered))
+    amount = value(grade, item, programme)
+    if amount is None:
+        raise RuleBroken("grade_not_bought", grade=str(grade))
+    return Signature(grade, amount, ())

@@ -108,10 +108,13 @@ def verdict_document(verdict: Verdict) -> Document:
         "station": verdict.station,
         "decided_at": written_instant(verdict.decided_at),
         "without_photos": verdict.without_photos,
+        "overrules": None if verdict.overrules is None else verdict_document(verdict.overrules),
     }
 
 
 def verdict_of(document: Document) -> Verdict:
+    # Verdicts of the first day know no overruling.
+    earlier = dict(document).get("overrules")
     return Verdict(
         ruling=Ruling(document["ruling"]),
         grade=grade_of(document["grade"]),
@@ -124,6 +127,7 @@ def verdict_of(document: Document) -> Verdict:
         station=document["station"],
         decided_at=datetime.fromisoformat(document["decided_at"]),
         without_photos=document["without_photos"],
+        overrules=None if earlier is None else verdict_of(earlier),
     )
 
 

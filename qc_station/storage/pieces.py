@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, Select, bindparam, delete, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
 
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.piece import DecisionState, Piece
@@ -25,6 +25,9 @@ _OF = (
 )
 _ALL = select(piece).order_by(piece.c.dossier, piece.c.line)
 _DECIDED = _ALL.where(piece.c.decision != DecisionState.UNDECIDED.value)
+_AWAITS_LEAD = piece.c.decision == DecisionState.NEEDS_REVIEW.value
+_FOR_REVIEW = select(piece).where(_AWAITS_LEAD).order_by(piece.c.opened_at, piece.c.id)
+_REVIEWS = select(func.count()).select_from(piece).where(_AWAITS_LEAD)
 # What a piece is, and which item it stands for, never changes.
 _IDENTITY = ("id", "dossier", "line")
 _SAME = (
@@ -68,6 +71,12 @@ class SqlPieces:
 
     def decided(self) -> Iterator[Piece]:
         return self._walk(_DECIDED)
+
+    def for_review(self) -> tuple[Piece, ...]:
+        return tuple(piece_of(row) for row in self._connection.execute(_FOR_REVIEW))
+
+    def count_for_review(self) -> int:
+        return int(self._connection.execute(_REVIEWS).scalar_one())
 
     def all(self) -> Iterator[Piece]:
         return self._walk(_ALL)

@@ -58,8 +58,8 @@ from qc_station.storage.documents import (
 _T = TypeVar("_T")
 
 
-def _reading(read: Callable[[Row[Any]], _T]) -> Callable[[Row[Any]], _T]:
-    """A row that something else has written on is the world's failure: named, not a trace."""
+def reading(read: Callable[[Row[Any]], _T]) -> Callable[[Row[Any]], _T]:
+    """For readers of rows: a row that something else has written on is the world's failure: named, not a trace."""
 
     @wraps(read)
     def reads(row: Row[Any]) -> _T:
@@ -95,7 +95,7 @@ def piece_row(piece: Piece) -> Document:
     }
 
 
-@_reading
+@reading
 def piece_of(row: Row[Any]) -> Piece:
     return Piece(
         id=row.id,
@@ -155,7 +155,7 @@ def _item_document(item: DeclaredItem) -> Document:
     }
 
 
-@_reading
+@reading
 def takeback_of(row: Row[Any]) -> TakeBack:
     body = json.loads(row.body)
     return TakeBack(
@@ -219,7 +219,7 @@ def departure_row(departure: Departure, station: str) -> Document:
     }
 
 
-@_reading
+@reading
 def departure_of(row: Row[Any]) -> Departure:
     body = json.loads(row.body)
     approval = Approval(
@@ -249,11 +249,11 @@ def departure_of(row: Row[Any]) -> Departure:
     )
 
 
-@_reading
+@reading
 def reception_of(row: Row[Any]) -> Reception:
     return Reception(row.dossier, row.parcel_code, row.received_at, TransferForm(row.transfer_form))
 
 
-@_reading
+@reading
 def tray_frame_of(row: Row[Any]) -> TrayFrame:
     return TrayFrame(PhotoRef(row.sha256, row.size), row.arrived_at, row.origin)

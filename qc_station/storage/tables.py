@@ -27,7 +27,7 @@ from sqlalchemy import (
 from qc_station.storage.columns import Instant, Words
 
 # Oldest first; the last is the one this program works with. A database with any other is from a newer program.
-SCHEMA_VERSIONS = ("0001",)
+SCHEMA_VERSIONS = ("0001", "0002")
 # Its own name, so that a ledger's database is never taken for a station's.
 VERSION_TABLE = "qc_station_version"
 
@@ -70,6 +70,14 @@ takeback_parcel = Table(
     Column("dossier", Words, ForeignKey("takeback.dossier"), primary_key=True, index=True),
 )
 
+# Under which words a take-back is found when nothing scans (domain/search.py). A range of words is one of characters.
+takeback_word = Table(
+    "takeback_word",
+    metadata,
+    Column("word", Words().with_variant(Text(collation="C"), "postgresql"), primary_key=True),
+    Column("dossier", Words, ForeignKey("takeback.dossier"), primary_key=True, index=True),
+)
+
 piece = Table(
     "piece",
     metadata,
@@ -92,6 +100,7 @@ piece = Table(
     Column("version", Integer, nullable=False),
     UniqueConstraint("dossier", "line"),
     CheckConstraint("version >= 1", name="version"),
+    Index("ix_piece_decision", "decision"),
 )
 
 reception = Table(
@@ -176,4 +185,34 @@ bookmark = Table(
     metadata,
     Column("name", Words, primary_key=True),
     Column("value", Words, nullable=False),
+)
+
+# What a person saw of a box, and its photographs.
+parcel = Table(
+    "parcel",
+    metadata,
+    Column("code", Words, primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+# Pieces nobody declared, in quarantine or out of it.
+undeclared = Table(
+    "undeclared",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("parcel_code", Words, nullable=False, index=True),
+    Column("state", Text, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    CheckConstraint("version >= 1", name="version"),
+)
+
+# One second look a piece.
+second_look = Table(
+    "second_look",
+    metadata,
+    Column("piece_id", Words, ForeignKey("piece.id"), primary_key=True),
+    Column("operator", Words, nullable=False),
+    Column("looked_at", Instant, nullable=False),
+    Column("body", Text, nullable=False),
 )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, bindparam, delete, func, select
 
+from qc_station.domain.search import words_of
 from qc_station.domain.takeback import TakeBack
 from qc_station.storage.inserts import insert_into, insert_or_replace
 from qc_station.storage.rows import takeback_of, takeback_row
-from qc_station.storage.tables import takeback, takeback_parcel
+from qc_station.storage.tables import takeback, takeback_parcel, takeback_word
 
 _BY_DOSSIER = select(takeback).where(takeback.c.dossier == bindparam("dossier"))
 _BY_PARCEL = (
@@ -16,6 +19,8 @@ _BY_PARCEL = (
     .where(takeback_parcel.c.code == bindparam("code"))
     .order_by(takeback.c.dossier)
 )
+# Sorts after every letter a word may go on with.
+_BEHIND_ALL = "\U0010ffff"
 _COUNT = select(func.count()).select_from(takeback)
 
 
@@ -28,11 +33,29 @@ class SqlTakeBacks:
             return False
         insert_or_replace(self._connection, takeback, takeback_row(declared))
         self._connection.execute(delete(takeback_parcel).where(takeback_parcel.c.dossier == declared.dossier))
+        self._keep_words(declared)
         codes = {parcel.code for parcel in declared.parcels} | {item.parcel_code for item in declared.items}
         if codes:
             places = [{"code": code, "dossier": declared.dossier} for code in sorted(codes)]
             self._connection.execute(insert_into(self._connection, takeback_parcel).on_conflict_do_nothing(), places)
         return True
+
+    def _keep_words(self, declared: TakeBack) -> None:
+        self._connection.execute(delete(takeback_word).where(takeback_word.c.dossier == declared.dossier))
+        codes = [item.reference for item in declared.items] + [parcel.code for parcel in declared.parcels]
+        words = words_of(declared.dossier, declared.customer.name, *codes)
+        rows = [{"word": word, "dossier": declared.dossier} for word in sorted(words)]
+        if rows:
+            self._connection.execute(insert_into(self._connection, takeback_word).on_conflict_do_nothing(), rows)
+
+    def named(self, beginnings: Sequence[str], limit: int) -> tuple[TakeBack, ...]:
+        found = select(takeback)
+        for beginning in beginnings:
+            word = takeback_word.c.word
+            ours = select(takeback_word.c.dossier).where(word >= beginning, word < beginning + _BEHIND_ALL)
+            found = found.where(takeback.c.dossier.in_(ours))
+        newest_first = found.order_by(takeback.c.accepted_at.desc(), takeback.c.dossier).limit(limit)
+        return tuple(takeback_of(row) for row in self._connection.execute(newest_first))
 
     def get(self, dossier: str) -> TakeBack | None:
         row = self._connection.execute(_BY_DOSSIER, {"dossier": dossier}).first()
