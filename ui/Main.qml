@@ -16,6 +16,8 @@ Window {
     required property PieceViewModel piece
     required property VerdictViewModel verdict
     required property CameraViewModel camera
+    required property FindViewModel find
+    required property LeadViewModel lead
 
     title: qsTr("QC Station")
     width: 1440
@@ -68,6 +70,7 @@ Window {
                 piece: window.piece
                 verdict: window.verdict
                 camera: window.camera
+                lead: window.lead
             }
         }
 
@@ -84,6 +87,26 @@ Window {
             active: window.shell.panel === "status"
             sourceComponent: StatusPanel {
                 shell: window.shell
+            }
+        }
+
+        Loader {
+            anchors.fill: parent
+            active: (window.shell.panel === "code" || window.shell.panel === "queue") && window.shell.screen === "bench"
+            focus: active
+            sourceComponent: FindPanel {
+                shell: window.shell
+                find: window.find
+            }
+        }
+
+        Loader {
+            anchors.fill: parent
+            active: window.shell.panel === "lead" && window.shell.screen === "bench"
+            focus: active
+            sourceComponent: LeadPanel {
+                shell: window.shell
+                lead: window.lead
             }
         }
 

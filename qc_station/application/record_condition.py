@@ -18,9 +18,7 @@ def record_condition(command: RecordCondition, session: Session, ports: BenchPor
         open_parcel(session, uow)
         before = uow.parcels.get(session.parcel) or ParcelRecord(session.parcel)
         uow.parcels.save(replace(before, condition=command.condition))
-        uow.log.append(
-            ports.fact("condition_recorded", operator, session.parcel, condition=str(command.condition))
-        )
+        uow.log.append(ports.fact("condition_recorded", operator, session.parcel, condition=str(command.condition)))
         uow.commit()
     damaged = command.condition is ParcelCondition.DAMAGED
     notice = say("parcel_damaged", Tone.ATTENTION) if damaged else say("parcel_intact")

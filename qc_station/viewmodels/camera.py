@@ -23,6 +23,8 @@ from qc_station.application.camera_port import (
 )
 from qc_station.application.outcome import Notice, Outcome, Tone
 from qc_station.application.take_in_frames import filing
+from qc_station.domain.parcel import DAMAGE_VIEW, OPENING_VIEW
+from qc_station.domain.undeclared import UNDECLARED_VIEW
 from qc_station.viewmodels import verbs
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.frames import FrameDecoder
@@ -178,9 +180,9 @@ class CameraViewModel(QObject):
 
     @Slot(str)
     def shootView(self, view: str) -> None:
-        """Release the shutter for `view` of the piece in hand: the shot belongs to that piece from now on."""
-        desk, piece = self._desk, self._desk.piece
-        if piece is None or not view:
+        """Release the shutter for `view` of what is in hand: the shot belongs to it from now on."""
+        desk, subject = self._desk, verbs.shot_subject(self._desk)
+        if not subject or not view:
             return
         if self._port is None or self._last is None or self._last.state is not CameraState.READY:
             desk.tell(Notice("camera_not_ready", Tone.ERROR))
@@ -188,7 +190,7 @@ class CameraViewModel(QObject):
         operator = desk.view.operator.id if desk.view and desk.view.operator else ""
         self._waiting += 1
         self._port.start_live(LIVE_FPS_MAX, LIVE_IDLE_S)
-        self._port.shoot(ShotContext(piece.id, view, operator, desk.wiring.station))
+        self._port.shoot(ShotContext(subject, view, operator, desk.wiring.station))
         self._show()
 
     def _wake(self) -> None:
@@ -258,7 +260,7 @@ class CameraViewModel(QObject):
     def _show(self) -> None:
         desk, piece = self._desk, self._desk.piece
         wanted = verbs.wanted_view(desk)
-        self._shots.show([_shot(shot, wanted, desk, piece) for shot in piece.shots] if piece else [])
+        self._shots.show([_shot(shot, wanted, desk, piece) for shot in _wanted_shots(desk)])
         device = _device(self._last, moving=self._has_frame)
         shutter = _shutter(desk, piece, wanted, self._waiting)
         if (device, shutter) != (self._device, self._shutter):
@@ -287,22 +289,43 @@ def _device(last: StateChanged | None, *, moving: bool) -> Device:
     return Device("good", name, chip, name, tr("Picture at rest"), tr("Space wakes it and takes the photo."))
 
 
+def _wanted_shots(desk: Desk) -> tuple[WantedShot, ...]:
+    """The views of the piece in hand, of one nobody declared, or of the box."""
+    view = desk.view
+    if view is None or view.parcel is None:
+        return ()
+    if view.piece is not None:
+        return view.piece.shots
+    if view.undeclared is not None:
+        kept = view.undeclared.shots
+        return (WantedShot(UNDECLARED_VIEW, kept[-1].photo if kept else None, required=True),)
+    return view.parcel.shots
+
+
+def _view_label(view: str, desk: Desk, piece: PieceView | None) -> str:
+    if view == verbs.EXTRA_VIEW:
+        return tr("one more")
+    if piece is None:
+        return {UNDECLARED_VIEW: tr("Piece"), DAMAGE_VIEW: tr("Damage"), OPENING_VIEW: tr("Opening")}.get(view, view)
+    return desk.words.view(view, piece.item.category)
+
+
 def _shutter(desk: Desk, piece: PieceView | None, wanted: str, waiting: int) -> Shutter:
-    if piece is None or piece.verdict is not None:
+    if not verbs.shot_subject(desk):
         return Shutter()
-    label = desk.words.view(wanted, piece.item.category) if wanted != verbs.EXTRA_VIEW else tr("one more")
+    label = _view_label(wanted, desk, piece)
+    shots = _wanted_shots(desk)
     return Shutter(
         can_shoot=True,
         text=tr("Taking the photo…") if waiting else filled(tr("Photograph · {view}"), view=label),
-        progress=f"{sum(shot.photo is not None for shot in piece.shots)} / {len(piece.shots)}",
+        progress=f"{sum(shot.photo is not None for shot in shots)} / {len(shots)}",
         urgent=desk.view is not None and desk.view.next.step is Step.PHOTOGRAPH,
-        wanted_row=next((at for at, shot in enumerate(piece.shots) if shot.view == wanted), len(piece.shots) - 1),
+        wanted_row=next((at for at, shot in enumerate(shots) if shot.view == wanted), len(shots) - 1),
     )
 
 
-def _shot(shot: WantedShot, wanted: str, desk: Desk, piece: PieceView) -> ShotRow:
+def _shot(shot: WantedShot, wanted: str, desk: Desk, piece: PieceView | None) -> ShotRow:
     source = QUrl.fromLocalFile(str(desk.wiring.photo_path(shot.photo))) if shot.photo else QUrl()
-    open_state = "wanted" if shot.view == wanted and piece.verdict is None else "required" if shot.required else "open"
-    return ShotRow(
-        shot.view, desk.words.view(shot.view, piece.item.category), source, "kept" if shot.photo else open_state
-    )
+    asked = shot.view == wanted and bool(verbs.shot_subject(desk))
+    open_state = "wanted" if asked else "required" if shot.required else "open"
+    return ShotRow(shot.view, _view_label(shot.view, desk, piece), source, "kept" if shot.photo else open_state)

@@ -20,7 +20,8 @@ from qc_station.application.outcome import Notice, Outcome, Tone, Topic
 from qc_station.application.scan import FORM_SCANNED
 from qc_station.application.scanner_port import SerialState
 from qc_station.domain.bench_command import BenchCommandCode, command_of
-from qc_station.domain.carrier_code import classify, printable
+from qc_station.domain.carrier_code import CarrierKind, classify, printable
+from qc_station.viewmodels.destinations import Destination
 from qc_station.viewmodels.dispatcher import Dispatcher
 from qc_station.viewmodels.gaze import Gaze, Panel, after
 from qc_station.viewmodels.station_port import Wiring
@@ -40,6 +41,8 @@ _QUIET = frozenset(
         "transfer_form_missing",
         "marked_missing",
         "enter_pin",
+        "parcel_intact",
+        "undeclared_sent_back",
     },
 )
 TICK_MS = 500
@@ -79,6 +82,10 @@ class Desk(QObject):
         self.words = Words(wiring.language, wiring.messages(wiring.language), wiring.programme)
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.shoot: Callable[[str], None] = lambda _view: None
+        # The PIN of a lead's act while it is typed: never in the gaze, which is shown and compared.
+        self.secret = ""
+        # What a panel's list offers, in its order.
+        self.destinations: tuple[Destination, ...] = ()
         self.obey: Callable[[BenchCommandCode], None] = lambda _command: None
         self._dispatcher = dispatcher
         self._awaited = 0
@@ -117,7 +124,6 @@ class Desk(QObject):
     def act(self, command: BenchCommand, then: Callable[[Outcome], None] | None = None) -> None:
         """Ask the bench. What it says is shown, heard, and handed to `then`."""
         bench = self.wiring.bench
-        self._awaited += 1
 
         def work() -> object:
             return bench.perform(command), bench.view()
@@ -125,10 +131,19 @@ class Desk(QObject):
         def answered(value: object) -> None:
             assert isinstance(value, tuple)
             outcome, view = value
-            self._awaited -= 1
             self._show(view, outcome.notice)
             if then is not None:
                 then(outcome)
+
+        self.ask(work, answered)
+
+    def ask(self, work: Callable[[], object], then: Callable[[object], None]) -> None:
+        """Something only the bench's thread can answer; keys pressed meanwhile wait for it."""
+        self._awaited += 1
+
+        def answered(value: object) -> None:
+            self._awaited -= 1
+            then(value)
             while self._later and not self.busy:
                 self._later.popleft()()
 
@@ -143,7 +158,11 @@ class Desk(QObject):
 
     def scan(self, code: str) -> None:
         """One scan is one action, from anywhere: heard at once, answered as soon as the bench has."""
-        command = command_of(classify(code).text)
+        known = classify(code)
+        if self.gaze.panel is Panel.LEAD and known.kind is CarrierKind.OPERATOR_BADGE:
+            self.in_turn(lambda: self._badge_of_lead(known.text))
+            return
+        command = command_of(known.text)
         if command is not None and self.view is not None and self.view.operator is not None:
             self.in_turn(lambda: self.obey(command))
             return
@@ -151,6 +170,11 @@ class Desk(QObject):
         self.gaze = Gaze(check=self.gaze.check, item=self.gaze.item, form_put_off=self.gaze.form_put_off)
         self.changed.emit()
         self.act(Scan(code), self._ask_for_signature)
+
+    def _badge_of_lead(self, badge: str) -> None:
+        """A badge scanned for a lead's act signs nobody in."""
+        if self.gaze.lead is not None:
+            self.look(lead=replace(self.gaze.lead, badge=badge))
 
     def _ask_for_signature(self, outcome: Outcome) -> None:
         if outcome.notice.code == FORM_SCANNED:

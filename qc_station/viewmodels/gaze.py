@@ -21,7 +21,12 @@ class Panel(StrEnum):
     KEYS = auto()
     STATUS = auto()
     CODE = auto()
+    QUEUE = auto()
+    LEAD = auto()
     FORM = auto()
+
+
+_STAYS_AT_A_VERDICT = (Panel.WHY, Panel.KEYS, Panel.STATUS, Panel.LEAD)
 
 
 class Ask(StrEnum):
@@ -44,11 +49,38 @@ class PinDraft:
     y: float = 0.5
 
 
+class LeadStep(StrEnum):
+    """What a lead's act still needs, in this order."""
+
+    CHOOSE = auto()
+    REASON = auto()
+    BADGE = auto()
+    PIN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class LeadDraft:
+    """A lead's act being put together; the PIN is not here. `chosen` is the option's key."""
+
+    chosen: str = ""
+    reason: str = ""
+    badge: str = ""
+
+    @property
+    def step(self) -> LeadStep:
+        if not self.chosen:
+            return LeadStep.CHOOSE
+        if not self.reason:
+            return LeadStep.REASON
+        return LeadStep.PIN if self.badge else LeadStep.BADGE
+
+
 @dataclass(frozen=True, slots=True)
 class Gaze:
     """`check` and `item` are where the cursor is; `steered`: put there by hand, so Enter means that check.
 
-    `form_of`: the dossier whose transfer form was scanned, so the panel asks about that one.
+    `row`: the line of a panel's list the cursor is on. `lead`: the act of the lead panel. `form_of`: the dossier whose
+    transfer form was scanned, so the panel asks about that one.
     """
 
     check: str = ""
@@ -62,6 +94,8 @@ class Gaze:
     typed: str = ""
     form_of: str = ""
     form_put_off: bool = False
+    row: int = 0
+    lead: LeadDraft | None = None
 
 
 def after(gaze: Gaze, before: BenchView | None, now: BenchView) -> Gaze:
@@ -73,8 +107,9 @@ def after(gaze: Gaze, before: BenchView | None, now: BenchView) -> Gaze:
         return Gaze(item=_item(now))
     kept = gaze if gaze.item and now.piece is None else replace(gaze, item=_item(now))
     if now.piece is not None and now.piece.verdict is not None:
-        panel = kept.panel if kept.panel in (Panel.WHY, Panel.KEYS, Panel.STATUS) else Panel.NONE
-        return Gaze(item=kept.item, panel=panel, form_put_off=kept.form_put_off)
+        panel = kept.panel if kept.panel in _STAYS_AT_A_VERDICT else Panel.NONE
+        lead = kept.lead if panel is Panel.LEAD else None
+        return Gaze(item=kept.item, panel=panel, form_put_off=kept.form_put_off, row=kept.row, lead=lead)
     return kept
 
 
@@ -107,7 +142,10 @@ def _check(view: BenchView) -> str:
 
 
 def _piece_id(view: BenchView | None) -> str:
-    return view.piece.id if view is not None and view.piece is not None else ""
+    """What is in hand: an inspected piece, or one nobody declared."""
+    if view is None:
+        return ""
+    return view.piece.id if view.piece is not None else view.undeclared.id if view.undeclared is not None else ""
 
 
 def _same_parcel(before: BenchView | None, now: BenchView) -> bool:

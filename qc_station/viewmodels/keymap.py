@@ -1,7 +1,8 @@
 """The one table of keys: what each does where, and how `?` words it. A key that is not in it belongs to nobody.
 
-`where` is the state that owns the key: the first of `pin`, `answers`, `form`, `piece`, `items`, `empty` that applies,
-then `bench`, which is everywhere on the bench. A line being typed (TextLine.qml) keeps its letters.
+`where` is the state that owns the key: the first of `pin`, `lead`, `list`, `form`, `answers`, `refused`, `piece`,
+`stray`, `items`, `empty` that applies, then `bench`, which is everywhere on the bench but in the lead's panel. A line
+being typed (TextLine.qml) keeps its letters.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from qc_station.viewmodels import verbs
+from qc_station.viewmodels import exceptions, lead_acts, lists, verbs
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.gaze import Ask, Panel, asks_for_form
 from qc_station.viewmodels.words import QT_TR_NOOP, tr
@@ -56,6 +57,24 @@ def _open_nth(desk: Desk, key: str) -> None:
 
 
 BINDINGS: tuple[Binding, ...] = (
+    Binding("lead", tuple(_DIGITS), lead_acts.digit, "1 … 9", QT_TR_NOOP("Choose, or type the PIN")),
+    Binding("lead", ("up",), lambda desk, _: lead_acts.step_option(desk, -1), "↑ ↓", QT_TR_NOOP("Another choice")),
+    Binding("lead", ("down",), lambda desk, _: lead_acts.step_option(desk, 1)),
+    Binding("lead", ("backspace",), _plain(lead_acts.erase)),
+    Binding("lead", ("enter",), _plain(lead_acts.go_on), QT_TR_NOOP("Enter"), QT_TR_NOOP("Go on")),
+    Binding("lead", ("escape",), _plain(lead_acts.back), QT_TR_NOOP("Esc"), QT_TR_NOOP("One step back")),
+    Binding("list", ("up",), lambda desk, _: lists.step_row(desk, -1), "↑ ↓", QT_TR_NOOP("Another line")),
+    Binding("list", ("down",), lambda desk, _: lists.step_row(desk, 1)),
+    Binding("list", ("enter",), _plain(lists.go), QT_TR_NOOP("Enter"), QT_TR_NOOP("Open that line")),
+    Binding(
+        "refused",
+        tuple("123"),
+        lambda desk, key: exceptions.dispose(desk, int(key) - 1),
+        "1 2 3",
+        QT_TR_NOOP("Where the refused piece goes"),
+    ),
+    Binding("stray", ("space",), _plain(verbs.photograph), QT_TR_NOOP("Space"), QT_TR_NOOP("Take the photo")),
+    Binding("stray", ("o",), _plain(lead_acts.begin), "O", QT_TR_NOOP("A lead decides")),
     Binding(
         "pin",
         tuple("123456789"),
@@ -99,12 +118,19 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("piece", ("l",), _plain(verbs.ask_lower), "L", QT_TR_NOOP("Sign a lower grade, with a reason")),
     Binding("piece", ("r",), _plain(verbs.ask_review), "R", QT_TR_NOOP("Set aside for review, with a reason")),
     Binding("piece", ("n",), _plain(verbs.ask_no_photo), "N", QT_TR_NOOP("Sign without the photo, with a reason")),
+    Binding("piece", ("o",), _plain(lead_acts.begin), "O", QT_TR_NOOP("A lead decides")),
     Binding("piece", ("up",), lambda desk, _: verbs.step_check(desk, -1), "↑ ↓", QT_TR_NOOP("Another check")),
     Binding("piece", ("down",), lambda desk, _: verbs.step_check(desk, 1)),
     Binding("items", ("up",), lambda desk, _: verbs.step_item(desk, -1), "↑ ↓", QT_TR_NOOP("Another item")),
     Binding("items", ("down",), lambda desk, _: verbs.step_item(desk, 1)),
     Binding("items", tuple("123456789"), _open_nth, "1 … 9", QT_TR_NOOP("Open that item")),
     Binding("items", ("m",), _plain(verbs.mark_missing), "M", QT_TR_NOOP("The item is not in the parcel")),
+    Binding("items", ("u",), _plain(exceptions.set_aside_undeclared), "U", QT_TR_NOOP("A piece nobody declared")),
+    Binding(
+        "items", ("w",), _plain(exceptions.set_aside_swapped), "W", QT_TR_NOOP("Another piece in the item's place")
+    ),
+    Binding("items", ("d",), _plain(exceptions.tell_damage), "D", QT_TR_NOOP("The box is damaged, or is not")),
+    Binding("items", ("space",), _plain(verbs.photograph), QT_TR_NOOP("Space"), QT_TR_NOOP("Photograph the box")),
     Binding("bench", ("enter",), _plain(verbs.go_on), QT_TR_NOOP("Enter"), QT_TR_NOOP("The next thing to do")),
     Binding("bench", ("escape",), _plain(verbs.step_back), QT_TR_NOOP("Esc"), QT_TR_NOOP("One step back")),
     Binding("bench", ("ctrl+z",), _plain(verbs.undo), QT_TR_NOOP("Ctrl Z"), QT_TR_NOOP("Take back the last act")),
@@ -120,10 +146,11 @@ BINDINGS: tuple[Binding, ...] = (
     Binding(
         "bench",
         ("ctrl+f",),
-        _plain(verbs.open_panel(Panel.CODE)),
+        _plain(lists.open_search),
         "Ctrl F",
-        QT_TR_NOOP("Type a code instead of scanning it"),
+        QT_TR_NOOP("Find a parcel by name, dossier, reference or code"),
     ),
+    Binding("bench", ("q",), _plain(lists.open_queue), "Q", QT_TR_NOOP("What waits for a lead")),
     Binding(
         "bench", ("s",), _plain(verbs.open_panel(Panel.STATUS)), "S", QT_TR_NOOP("Ledger, camera and scanner: details")
     ),
@@ -137,11 +164,16 @@ def owners(desk: Desk) -> tuple[str, ...]:
         return ()
     if gaze.pin is not None:
         return ("pin", "bench")
-    if gaze.ask is not Ask.NONE or gaze.panel is Panel.CODE:
+    if gaze.panel is Panel.LEAD:
+        return ("lead",)
+    if gaze.panel in (Panel.CODE, Panel.QUEUE):
+        return ("list", "bench")
+    if gaze.ask is not Ask.NONE:
         return ("bench",)
     own = ["form"] if asks_for_form(view, gaze) else []
     own += ["answers"] if gaze.answers_of else []
-    own += ["piece"] if view.piece else ["items"] if view.parcel else ["empty"]
+    own += ["refused"] if exceptions.dispositions(desk) else []
+    own += ["piece"] if view.piece else ["stray"] if view.undeclared else ["items"] if view.parcel else ["empty"]
     return (*own, "bench")
 
 

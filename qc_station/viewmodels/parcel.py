@@ -9,8 +9,10 @@ from PySide6.QtQml import QmlElement
 
 from qc_station.application.bench_view import BenchView, DossierView, ItemState, ItemView, ParcelView
 from qc_station.domain.checklist import Side
+from qc_station.domain.parcel import ParcelCondition
 from qc_station.domain.takeback import TransferForm
-from qc_station.viewmodels import verbs
+from qc_station.domain.undeclared import UndeclaredPiece
+from qc_station.viewmodels import exceptions, verbs
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.gaze import Panel, asks_for_form
 from qc_station.viewmodels.rows import Rows
@@ -63,6 +65,11 @@ class ParcelState:
     form_person: str = ""
     can_mark_missing: bool = False
     cursor_row: int = -1
+    condition: str = ""
+    damaged: bool = False
+    quarantined: str = ""
+    undeclared: str = ""
+    undeclared_text: str = ""
 
 
 @QmlElement
@@ -140,6 +147,29 @@ class ParcelViewModel(QObject):
     def cursorRow(self) -> int:
         return self._state.cursor_row
 
+    @Property(str, notify=changed)
+    def condition(self) -> str:
+        """What was said of the box."""
+        return self._state.condition
+
+    @Property(bool, notify=changed)
+    def damaged(self) -> bool:
+        return self._state.damaged
+
+    @Property(str, notify=changed)
+    def quarantined(self) -> str:
+        """How many pieces of this parcel nobody declared; empty for none."""
+        return self._state.quarantined
+
+    @Property(str, notify=changed)
+    def undeclared(self) -> str:
+        """The id of the undeclared piece in hand; empty when none is."""
+        return self._state.undeclared
+
+    @Property(str, notify=changed)
+    def undeclaredText(self) -> str:
+        return self._state.undeclared_text
+
     @Property(QObject, constant=True)
     def cards(self) -> Rows:
         return self._cards
@@ -152,6 +182,18 @@ class ParcelViewModel(QObject):
     @Slot()
     def markMissing(self) -> None:
         verbs.mark_missing(self._desk)
+
+    @Slot()
+    def tellDamage(self) -> None:
+        exceptions.tell_damage(self._desk)
+
+    @Slot()
+    def setAsideUndeclared(self) -> None:
+        exceptions.set_aside_undeclared(self._desk)
+
+    @Slot()
+    def setAsideSwapped(self) -> None:
+        exceptions.set_aside_swapped(self._desk)
 
     @Slot(int)
     def recordForm(self, position: int) -> None:
@@ -196,7 +238,15 @@ def _state(view: BenchView, parcel: ParcelView, desk: Desk) -> ParcelState:
         asks_form=bool(asked),
         form_dossier=asked,
         form_person=_person(person),
-        can_mark_missing=view.piece is None and card is not None and card.state is ItemState.TO_INSPECT,
+        can_mark_missing=view.piece is None
+        and view.undeclared is None
+        and card is not None
+        and card.state is ItemState.TO_INSPECT,
+        condition=_condition(parcel.condition),
+        damaged=parcel.condition is ParcelCondition.DAMAGED,
+        quarantined=tr("%n undeclared piece(s)", None, len(parcel.undeclared)) if parcel.undeclared else "",
+        undeclared=view.undeclared.id if view.undeclared else "",
+        undeclared_text=_undeclared(view.undeclared, words) if view.undeclared else "",
         cursor_row=next((at for at, item in enumerate(parcel.items) if str(item.item.key) == desk.gaze.item), -1),
     )
 
@@ -222,6 +272,26 @@ def spaced(code: str) -> str:
 def carrier_name(carrier: str) -> str:
     names = {"dpd": "DPD", "gls": "GLS", "dhl": "DHL", "s10": "S10", "sscc": "SSCC"}
     return names.get(carrier, carrier.replace("_", " ").title())
+
+
+def _condition(condition: ParcelCondition) -> str:
+    return {
+        ParcelCondition.UNKNOWN: tr("State of the box not recorded"),
+        ParcelCondition.INTACT: tr("Box intact"),
+        ParcelCondition.DAMAGED: tr("Box damaged"),
+    }[condition]
+
+
+def _undeclared(piece: UndeclaredPiece, words: Words) -> str:
+    """Where it stands: to be photographed, waiting, or settled by a lead."""
+    if piece.end is not None:
+        when = words.moment(piece.end.at)
+        if piece.end.key is None:
+            return filled(tr("A lead sent it back ({time}): {reason}"), time=when, reason=piece.end.reason)
+        return filled(tr("A lead linked it to {key} ({time})."), key=piece.end.key, time=when)
+    if not piece.shots:
+        return tr("Photograph it (Space), stick its label on it, then Enter puts it in quarantine.")
+    return tr("It waits for a lead. O: a lead links it to a declared item, or sends it back.")
 
 
 def _form(dossier: DossierView) -> tuple[str, str]:

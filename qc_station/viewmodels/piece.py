@@ -300,8 +300,10 @@ def _detail(piece: PieceView, words: Words) -> str:
 
 
 def _banner(piece: PieceView, desk: Desk) -> str:
-    """A decided piece says so loudly: who, when, what, and what the ledger made of it."""
+    """A decided piece says so loudly: who, when, what. A second look says what it is, and nothing of the first."""
     verdict, words = piece.verdict, desk.words
+    if piece.blind:
+        return tr("Second look — inspect it as if it were new")
     if verdict is None or piece.undo_until is not None:
         return ""
     what = {
@@ -310,7 +312,7 @@ def _banner(piece: PieceView, desk: Desk) -> str:
         Ruling.REVIEW: tr("Set aside for review"),
     }[verdict.ruling]
     who = filled(tr("by {name}, {at}"), name=piece.inspected_by, at=words.moment(verdict.decided_at, desk.now()))
-    return f"{what} · {who}"
+    return filled(tr("Already inspected — {what}"), what=f"{what} · {who}")
 
 
 def _check(view: CheckView, desk: Desk, piece: PieceView) -> CheckRow | None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from qc_station.application.outcome import Notice, Tone
-from qc_station.viewmodels import command_codes, keymap, verbs
+from qc_station.viewmodels import command_codes, keymap, lists, verbs
 from qc_station.viewmodels.camera import CameraViewModel
 from qc_station.viewmodels.chips import Chip, chips
 from qc_station.viewmodels.desk import Desk, Telling
@@ -52,6 +52,7 @@ class ShellState:
     examples: str = ""
     language: str = "fr"
     chip_letters: int = 0
+    waiting: int = 0
 
 
 @QmlElement
@@ -119,6 +120,11 @@ class ShellViewModel(QObject):
     def tray(self) -> int:
         return self._state.tray
 
+    @Property(int, notify=changed)
+    def waiting(self) -> int:
+        """How much waits for a lead on this database."""
+        return self._state.waiting
+
     @Property(bool, notify=changed)
     def demonstration(self) -> bool:
         return self._state.demonstration
@@ -182,6 +188,12 @@ class ShellViewModel(QObject):
 
     @Slot(str)
     def showPanel(self, panel: str) -> None:
+        if panel == Panel.CODE:
+            lists.open_search(self._desk)
+            return
+        if panel == Panel.QUEUE:
+            lists.open_queue(self._desk)
+            return
         verbs.open_panel(Panel(panel))(self._desk)
 
     @Slot()
@@ -222,7 +234,7 @@ class ShellViewModel(QObject):
         view = self._desk.view
         idle = view is not None and view.operator is not None and view.parcel is None
         if idle and self._desk.gaze.panel is Panel.NONE and len(text) == 1 and text.isalnum():
-            self._desk.look(panel=Panel.CODE, typed=text)
+            lists.open_search(self._desk, text)
             return True
         return False
 
@@ -269,6 +281,7 @@ def _state(desk: Desk) -> ShellState:
         stays=telling.stays,
         serial=telling.serial,
         tray=view.tray if view else 0,
+        waiting=view.waiting if view and operator else 0,
         demonstration=lesson is not None,
         examples="   ".join(lesson.parcels) if lesson else "",
         language=desk.words.language,

@@ -10,19 +10,25 @@ from typing import Protocol
 from qc_station.application.bench_view import BenchView
 from qc_station.application.camera_port import CameraPort, DeviceId
 from qc_station.application.commands import BenchCommand
+from qc_station.application.find import Found
 from qc_station.application.ledger_port import LedgerStatus
 from qc_station.application.outcome import Outcome, Topic
+from qc_station.application.waiting import Waiting
 from qc_station.domain.photo import PhotoRef
 from qc_station.policy.programme import Programme
 from qc_station.viewmodels.drawings import Drawings
 
 
 class Bench(Protocol):
-    """The use-cases of the bench. Both methods run on the dispatcher's thread only, and may take their time."""
+    """The use-cases of the bench. Its methods run on the dispatcher's thread only, and may take their time."""
 
     def perform(self, command: BenchCommand) -> Outcome: ...
 
     def view(self) -> BenchView: ...
+
+    def find(self, text: str) -> tuple[Found, ...]: ...
+
+    def waiting(self) -> tuple[Waiting, ...]: ...
 
 
 class Messages(Protocol):

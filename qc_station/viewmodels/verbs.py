@@ -21,7 +21,9 @@ from qc_station.application.commands import (
 from qc_station.application.outcome import Outcome
 from qc_station.domain.checklist import Pin, Side
 from qc_station.domain.grade import Grade
+from qc_station.domain.parcel import OPENING_VIEW, parcel_subject
 from qc_station.domain.takeback import TransferForm
+from qc_station.domain.undeclared import UNDECLARED_VIEW
 from qc_station.domain.verdict import Ruling
 from qc_station.policy.programme import AnswerRule, Check
 from qc_station.viewmodels.desk import Desk
@@ -151,18 +153,33 @@ def skip_pin(desk: Desk) -> None:
 
 
 def wanted_view(desk: Desk) -> str:
-    """The view the next shot is of: the defect that needs it, else the first view without a photo."""
-    piece, view = desk.piece, desk.view
-    if piece is None or view is None:
+    """The view the next shot is of: what the next step needs, else the first view without a photo."""
+    view = desk.view
+    if view is None or not shot_subject(desk):
         return ""
     if view.next.step is Step.PHOTOGRAPH:
         return view.next.target
-    waiting = sorted((shot for shot in piece.shots if shot.photo is None), key=lambda shot: not shot.required)
-    return waiting[0].view if waiting else EXTRA_VIEW
+    if view.undeclared is not None:
+        return UNDECLARED_VIEW
+    shots = view.piece.shots if view.piece is not None else view.parcel.shots if view.parcel is not None else ()
+    waiting = sorted((shot for shot in shots if shot.photo is None), key=lambda shot: not shot.required)
+    return waiting[0].view if waiting else EXTRA_VIEW if view.piece is not None else OPENING_VIEW
+
+
+def shot_subject(desk: Desk) -> str:
+    """What the next shot belongs to: the piece in hand, whoever declared it, else the parcel; empty for nothing."""
+    view = desk.view
+    if view is None or view.parcel is None:
+        return ""
+    if view.piece is not None:
+        return view.piece.id if view.piece.verdict is None and not view.piece.blind else ""
+    if view.undeclared is not None:
+        return view.undeclared.id if view.undeclared.end is None else ""
+    return parcel_subject(view.parcel.code)
 
 
 def photograph(desk: Desk) -> None:
-    if desk.piece is not None and desk.piece.verdict is None:
+    if shot_subject(desk):
         desk.shoot(wanted_view(desk))
 
 
@@ -192,13 +209,13 @@ def ask_lower(desk: Desk) -> None:
 
 
 def ask_review(desk: Desk) -> None:
-    if desk.piece is not None and desk.piece.verdict is None:
+    if desk.piece is not None and desk.piece.verdict is None and not desk.piece.blind:
         desk.look(ask=Ask.REVIEW)
 
 
 def ask_no_photo(desk: Desk) -> None:
     """Sign although a defect could not be photographed: only where that is what stands in the way."""
-    if desk.view is not None and desk.view.next.step is Step.PHOTOGRAPH:
+    if desk.piece is not None and desk.view is not None and desk.view.next.step is Step.PHOTOGRAPH:
         desk.look(ask=Ask.NO_PHOTO)
 
 
@@ -310,8 +327,11 @@ def go_on(desk: Desk) -> None:
         _open_next(desk, target if step is Step.OPEN_ITEM else "")
     elif step is Step.NEXT_PARCEL:
         desk.act(CloseParcel())
+    elif step is Step.QUARANTINE:
+        desk.act(ClosePiece())
     elif step is Step.SCAN_PARCEL:
-        desk.look(panel=Panel.CODE)
+        desk.look(panel=Panel.CODE, row=0)
+        desk.destinations = ()
 
 
 def _open_next(desk: Desk, target: str) -> None:
@@ -338,7 +358,7 @@ def step_back(desk: Desk) -> None:
         desk.hush()
     elif view is None or view.parcel is None:
         return
-    elif view.piece is not None:
+    elif view.piece is not None or view.undeclared is not None:
         desk.act(ClosePiece())
     elif asks_for_form(view, gaze):
         desk.look(form_put_off=True)

@@ -9,27 +9,18 @@ from PySide6.QtQml import QmlElement
 
 from qc_station.application.bench_view import BenchView, PieceView, Step
 from qc_station.domain.grade import Grade
-from qc_station.domain.verdict import Ground, Judgement, Ruling
-from qc_station.viewmodels import verbs
+from qc_station.domain.verdict import Ground, Judgement, Ruling, Verdict
+from qc_station.viewmodels import exceptions, lead_acts, verbs
 from qc_station.viewmodels.desk import Desk
+from qc_station.viewmodels.disposal import DispositionRow, disposition_rows, disposition_words
 from qc_station.viewmodels.explanation import ChangeRow, GroundRow, change_rows, ground_rows
 from qc_station.viewmodels.gaze import Ask, Panel, asks_for_form
+from qc_station.viewmodels.grade_chips import GradeChip, best_left, grade_chips
 from qc_station.viewmodels.rows import Rows
 from qc_station.viewmodels.words import Words, filled, tr
 
 QML_IMPORT_NAME = "QcStation.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class GradeChip:
-    """`stateText`: proposed, signed, possible, or excluded; `lower` when the expert may sign it with a reason."""
-
-    key: str
-    label: str
-    amount: str
-    stateText: str
-    lower: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +43,7 @@ class VerdictState:
     lower_to: str = ""
     told: str = ""
     told_in: str = ""
+    can_overrule: bool = False
 
 
 @QmlElement
@@ -65,6 +57,7 @@ class VerdictViewModel(QObject):
         self._grades = Rows(GradeChip, self)
         self._grounds = Rows(GroundRow, self)
         self._changes = Rows(ChangeRow, self)
+        self._dispositions = Rows(DispositionRow, self)
         desk.changed.connect(self._show)
         desk.ticked.connect(self._show)
 
@@ -137,6 +130,16 @@ class VerdictViewModel(QObject):
     def toldIn(self) -> str:
         return self._state.told_in
 
+    @Property(bool, notify=changed)
+    def canOverrule(self) -> bool:
+        """A lead could sign something for what is in hand."""
+        return self._state.can_overrule
+
+    @Property(QObject, constant=True)
+    def dispositions(self) -> Rows:
+        """Where the refused piece in hand may go now, in the order of the digits."""
+        return self._dispositions
+
     @Property(QObject, constant=True)
     def grades(self) -> Rows:
         return self._grades
@@ -182,13 +185,18 @@ class VerdictViewModel(QObject):
     def leaveReason(self) -> None:
         self._desk.look(ask=Ask.NONE, lower_to=None)
 
+    @Slot(int)
+    def dispose(self, position: int) -> None:
+        exceptions.dispose(self._desk, position)
+
     @Slot()
     def _show(self) -> None:
         desk, piece = self._desk, self._desk.piece
-        self._grades.show(_grades(piece, desk.words) if piece else [])
+        self._grades.show(grade_chips(piece, desk.words) if piece else [])
         judgement = piece.judgement if piece else None
         self._grounds.show(ground_rows(judgement, desk.words) if judgement else [])
         self._changes.show(change_rows(judgement, desk.words) if judgement else [])
+        self._dispositions.show(disposition_rows(exceptions.dispositions(desk)))
         state = _state(desk.view, desk) if desk.view else VerdictState()
         if state != self._state:
             self._state = state
@@ -212,15 +220,16 @@ def _state(view: BenchView, desk: Desk) -> VerdictState:
         can_undo=bool(view.can_undo),
         seconds_left=_seconds_left(piece, desk),
         can_explain=piece is not None and bool(piece.judgement.grounds),
-        can_review=open_piece,
+        can_review=open_piece and not (piece is not None and piece.blind),
         can_lower=piece is not None and bool(verbs.lower_choices(piece)),
-        can_skip_photo=view.next.step is Step.PHOTOGRAPH,
+        can_skip_photo=view.next.step is Step.PHOTOGRAPH and piece is not None,
         asks=gaze.ask is not Ask.NONE,
         ask_title=ask_title,
         ask_hint=ask_hint,
         lower_to=str(gaze.lower_to or ""),
         told="\n".join(words.programme.told(_reasons(piece), language)) if piece else "",
         told_in=language.upper(),
+        can_overrule=_needs_a_lead(piece) and bool(lead_acts.options(desk)),
     )
 
 
@@ -246,17 +255,43 @@ def _spoken(view: BenchView, words: Words) -> tuple[str, str, str, str]:
     assert piece is not None
     verdict, judgement = piece.verdict, piece.judgement
     sentence = words.sentence(_telling_ground(judgement).sentence) if judgement.grounds else ""
+    if piece.blind:
+        return _second_look(piece, words)
     if verdict is not None:
         level = {Ruling.ACCEPTED: "good", Ruling.REFUSED: "bad", Ruling.REVIEW: "attention"}[verdict.ruling]
-        reason = verdict.note or sentence
-        return tr("Decision signed"), _ruled(verdict.ruling, verdict.grade, verdict.reasons, words), reason, level
+        gone = disposition_words(piece.axes.disposition)
+        reason = " · ".join(part for part in (gone, verdict.note or sentence) if part)
+        caption = tr("Decision signed by a lead") if _a_leads(verdict) else tr("Decision signed")
+        return caption, _ruled(verdict.ruling, verdict.grade, verdict.reasons, words), reason, level
     if judgement.ruling is None:
         left = len(judgement.unanswered)
-        best = _best_left(judgement)
+        best = best_left(judgement)
         so_far = filled(tr("At best {grade} so far"), grade=words.grade(best)) if best else ""
         return tr("Inspection"), tr("%n check(s) left", None, left), so_far, "calm"
     level = {Ruling.ACCEPTED: "good", Ruling.REFUSED: "bad", Ruling.REVIEW: "attention"}[judgement.ruling]
     return tr("Proposed decision"), _ruled(judgement.ruling, judgement.grade, judgement.reasons, words), sentence, level
+
+
+def _second_look(piece: PieceView, words: Words) -> tuple[str, str, str, str]:
+    judgement = piece.judgement
+    if judgement.ruling is None:
+        return tr("Second look"), tr("%n check(s) left", None, len(judgement.unanswered)), "", "calm"
+    return tr("Second look"), _ruled(judgement.ruling, judgement.grade, judgement.reasons, words), "", "calm"
+
+
+def _needs_a_lead(piece: PieceView | None) -> bool:
+    """Where an expert cannot go on alone the button is shown; the key works wherever a lead may sign."""
+    if piece is None:
+        return False
+    return piece.verdict is not None or piece.judgement.ruling in (Ruling.REFUSED, Ruling.REVIEW)
+
+
+def _a_leads(verdict: Verdict) -> bool:
+    """What was signed is not what the rules said, nor a grade an expert may lower: only a lead can."""
+    judged = verdict.judged
+    raised = verdict.grade is not None and judged.grade is not None and verdict.grade.rank < judged.grade.rank
+    overturned = verdict.ruling is not judged.ruling and verdict.ruling is not Ruling.REVIEW
+    return verdict.overrules is not None or raised or overturned
 
 
 def _ruled(ruling: Ruling, grade: Grade | None, reasons: tuple[str, ...], words: Words) -> str:
@@ -276,13 +311,10 @@ def _telling_ground(judgement: Judgement) -> Ground:
     return (capping or list(judgement.grounds))[-1]
 
 
-def _best_left(judgement: Judgement) -> Grade | None:
-    """The best grade the answers given so far still allow; None while nothing limits it."""
-    limits = [ground.limit for ground in judgement.grounds if ground.limit]
-    return max(limits, key=lambda grade: grade.rank) if limits else None
-
-
 def _at_rest(view: BenchView, words: Words) -> tuple[str, str, str, str]:
+    if view.undeclared is not None:
+        said = tr("In quarantine") if view.undeclared.shots else tr("To be photographed")
+        return tr("Undeclared piece"), said, tr("Nobody is credited for it. A lead says whose it is."), "attention"
     if view.parcel is None:
         return tr("Bench ready"), tr("Scan a parcel"), "", "calm"
     if view.next.step is Step.NEXT_PARCEL:
@@ -317,16 +349,25 @@ def _next(view: BenchView, desk: Desk) -> tuple[str, str]:
         return f"✓ {label}", "primary"
     texts = {
         Step.SIGN_IN: (tr("Sign in"), "paper"),
-        Step.SCAN_PARCEL: (tr("Type a code"), "paper"),
+        Step.SCAN_PARCEL: (tr("Find a parcel"), "paper"),
         Step.RECORD_TRANSFER_FORM: (tr("Record the transfer form"), "attention"),
         Step.OPEN_ITEM: (tr("Open the item") if piece is None else tr("Next item"), "paper"),
-        Step.PHOTOGRAPH: (tr("Photograph the defect"), "attention"),
+        Step.PHOTOGRAPH: (_photograph_text(view), "attention"),
+        Step.QUARANTINE: (tr("Put in quarantine"), "attention"),
         Step.NEXT_PARCEL: (tr("Next parcel"), "paper"),
     }
     return texts.get(step, ("", "paper"))
 
 
+def _photograph_text(view: BenchView) -> str:
+    if view.piece is not None:
+        return tr("Photograph the defect")
+    return tr("Photograph the piece") if view.undeclared is not None else tr("Photograph the damage")
+
+
 def _sign_text(piece: PieceView, words: Words) -> tuple[str, str]:
+    if piece.blind:
+        return tr("Keep the second look"), "primary"
     ruling = piece.judgement.ruling
     if ruling is Ruling.REFUSED:
         return tr("Refuse the item"), "refuse"
@@ -342,28 +383,3 @@ def _asked(ask: Ask, words: Words, grade: Grade | None) -> tuple[str, str]:
         Ask.LOWER: (filled(tr("Sign as {grade}"), grade=words.grade(grade)), tr("Why a lower grade? One line")),
         Ask.NO_PHOTO: (tr("Sign without the photo"), tr("Why could it not be taken? One line")),
     }[ask]
-
-
-def _grades(piece: PieceView, words: Words) -> list[GradeChip]:
-    verdict, judgement = piece.verdict, piece.judgement
-    amounts = dict(judgement.amounts)
-    lowers = verbs.lower_choices(piece)
-    chips = []
-    for rule in words.programme.grades:
-        if verdict is not None:
-            state = "signed" if verdict.ruling is Ruling.ACCEPTED and verdict.grade is rule.id else "excluded"
-        else:
-            state = _grade_state(rule.id, judgement)
-        amount = words.short_money(amounts.get(rule.id)) if rule.id in amounts else tr("not bought")
-        chips.append(GradeChip(str(rule.id), words.pick(rule.label), amount, state, rule.id in lowers))
-    return chips
-
-
-def _grade_state(grade: Grade, judgement: Judgement) -> str:
-    if judgement.ruling in (Ruling.REFUSED, Ruling.REVIEW):
-        return "excluded"
-    if judgement.ruling is Ruling.ACCEPTED:
-        found = judgement.grade
-        return "proposed" if grade is found else "possible" if found and grade.rank > found.rank else "excluded"
-    best = _best_left(judgement)
-    return "excluded" if best is not None and grade.rank < best.rank else "possible"

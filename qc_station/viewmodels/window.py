@@ -13,6 +13,8 @@ from PySide6.QtQuick import QQuickWindow
 from qc_station.viewmodels.camera import CameraViewModel
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.dispatcher import Dispatcher
+from qc_station.viewmodels.find import FindViewModel
+from qc_station.viewmodels.lead import LeadViewModel
 from qc_station.viewmodels.parcel import ParcelViewModel
 from qc_station.viewmodels.piece import PieceViewModel
 from qc_station.viewmodels.shell import ShellViewModel
@@ -55,6 +57,8 @@ class MainWindow(QObject):
         self.piece = PieceViewModel(self.desk)
         self.verdict = VerdictViewModel(self.desk)
         self.camera = CameraViewModel(self.desk)
+        self.find = FindViewModel(self.desk)
+        self.lead = LeadViewModel(self.desk)
         self.shell = ShellViewModel(self.desk, self.sign_in, self.camera)
         self.shell.languageWanted.connect(self.speak)
         self.engine = QQmlApplicationEngine(self)
@@ -67,6 +71,8 @@ class MainWindow(QObject):
                 "piece": self.piece,
                 "verdict": self.verdict,
                 "camera": self.camera,
+                "find": self.find,
+                "lead": self.lead,
             },
         )
 

@@ -49,6 +49,41 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n undeclared piece(s)</source>
+        <translation>
+            <numerusform>%n undeclared piece</numerusform>
+            <numerusform>%n undeclared pieces</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>State of the box not recorded</source>
+        <translation>State of the box not recorded</translation>
+    </message>
+    <message>
+        <source>Box intact</source>
+        <translation>Box intact</translation>
+    </message>
+    <message>
+        <source>Box damaged</source>
+        <translation>Box damaged</translation>
+    </message>
+    <message>
+        <source>A lead sent it back ({time}): {reason}</source>
+        <translation>A lead sent it back ({time}): {reason}</translation>
+    </message>
+    <message>
+        <source>A lead linked it to {key} ({time}).</source>
+        <translation>A lead linked it to {key} ({time}).</translation>
+    </message>
+    <message>
+        <source>Photograph it (Space), stick its label on it, then Enter puts it in quarantine.</source>
+        <translation>Photograph it (Space), stick its label on it, then Enter puts it in quarantine.</translation>
+    </message>
+    <message>
+        <source>It waits for a lead. O: a lead links it to a declared item, or sends it back.</source>
+        <translation>It waits for a lead. O: a lead links it to a declared item, or sends it back.</translation>
+    </message>
+    <message numerus="yes">
         <source>Due: %n working day(s)</source>
         <translation>
             <numerusform>Due: %n working day</numerusform>
@@ -86,6 +121,37 @@
     <message>
         <source>Refused</source>
         <translation>Refused</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>parcel {code}</source>
+        <translation>parcel {code}</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>Not received yet</source>
+        <translation>Not received yet</translation>
+    </message>
+    <message>
+        <source>since {time}</source>
+        <translation>since {time}</translation>
+    </message>
+    <message>
+        <source>Undeclared piece</source>
+        <translation>Undeclared piece</translation>
+    </message>
+    <message>
+        <source>In quarantine</source>
+        <translation>In quarantine</translation>
     </message>
     <message>
         <source>To be reviewed</source>
@@ -260,6 +326,10 @@
         <translation>Decision signed</translation>
     </message>
     <message>
+        <source>Decision signed by a lead</source>
+        <translation>Decision signed by a lead</translation>
+    </message>
+    <message>
         <source>At best {grade} so far</source>
         <translation>At best {grade} so far</translation>
     </message>
@@ -277,6 +347,18 @@
     <message>
         <source>Proposed decision</source>
         <translation>Proposed decision</translation>
+    </message>
+    <message>
+        <source>Second look</source>
+        <translation>Second look</translation>
+    </message>
+    <message>
+        <source>To be photographed</source>
+        <translation>To be photographed</translation>
+    </message>
+    <message>
+        <source>Nobody is credited for it. A lead says whose it is.</source>
+        <translation>Nobody is credited for it. A lead says whose it is.</translation>
     </message>
     <message>
         <source>Bench ready</source>
@@ -329,10 +411,6 @@
         <translation>Sign in</translation>
     </message>
     <message>
-        <source>Type a code</source>
-        <translation>Type a code</translation>
-    </message>
-    <message>
         <source>Record the transfer form</source>
         <translation>Record the transfer form</translation>
     </message>
@@ -345,12 +423,32 @@
         <translation>Next item</translation>
     </message>
     <message>
+        <source>Put in quarantine</source>
+        <translation>Put in quarantine</translation>
+    </message>
+    <message>
         <source>Photograph the defect</source>
         <translation>Photograph the defect</translation>
     </message>
     <message>
         <source>Next parcel</source>
         <translation>Next parcel</translation>
+    </message>
+    <message>
+        <source>Find a parcel</source>
+        <translation>Find a parcel</translation>
+    </message>
+    <message>
+        <source>Photograph the piece</source>
+        <translation>Photograph the piece</translation>
+    </message>
+    <message>
+        <source>Photograph the damage</source>
+        <translation>Photograph the damage</translation>
+    </message>
+    <message>
+        <source>Keep the second look</source>
+        <translation>Keep the second look</translation>
     </message>
     <message>
         <source>Refuse the item</source>
@@ -469,6 +567,18 @@
         <translation>one more</translation>
     </message>
     <message>
+        <source>Piece</source>
+        <translation>Piece</translation>
+    </message>
+    <message>
+        <source>Damage</source>
+        <translation>Damage</translation>
+    </message>
+    <message>
+        <source>Opening</source>
+        <translation>Opening</translation>
+    </message>
+    <message>
         <source>Taking the photo…</source>
         <translation>Taking the photo…</translation>
     </message>
@@ -529,8 +639,36 @@
         <translation>Space</translation>
     </message>
     <message>
+        <source>Choose, or type the PIN</source>
+        <translation>Choose, or type the PIN</translation>
+    </message>
+    <message>
+        <source>Another choice</source>
+        <translation>Another choice</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>Another line</source>
+        <translation>Another line</translation>
+    </message>
+    <message>
+        <source>Open that line</source>
+        <translation>Open that line</translation>
+    </message>
+    <message>
+        <source>Where the refused piece goes</source>
+        <translation>Where the refused piece goes</translation>
+    </message>
+    <message>
         <source>Take the photo</source>
         <translation>Take the photo</translation>
+    </message>
+    <message>
+        <source>A lead decides</source>
+        <translation>A lead decides</translation>
     </message>
     <message>
         <source>Why this decision</source>
@@ -565,8 +703,32 @@
         <translation>The item is not in the parcel</translation>
     </message>
     <message>
+        <source>A piece nobody declared</source>
+        <translation>A piece nobody declared</translation>
+    </message>
+    <message>
+        <source>Another piece in the item&apos;s place</source>
+        <translation>Another piece in the item&apos;s place</translation>
+    </message>
+    <message>
+        <source>The box is damaged, or is not</source>
+        <translation>The box is damaged, or is not</translation>
+    </message>
+    <message>
+        <source>Photograph the box</source>
+        <translation>Photograph the box</translation>
+    </message>
+    <message>
         <source>The next thing to do</source>
         <translation>The next thing to do</translation>
+    </message>
+    <message>
+        <source>Find a parcel by name, dossier, reference or code</source>
+        <translation>Find a parcel by name, dossier, reference or code</translation>
+    </message>
+    <message>
+        <source>What waits for a lead</source>
+        <translation>What waits for a lead</translation>
     </message>
     <message>
         <source>Esc</source>
@@ -597,10 +759,6 @@
         <translation>Transfer form</translation>
     </message>
     <message>
-        <source>Type a code instead of scanning it</source>
-        <translation>Type a code instead of scanning it</translation>
-    </message>
-    <message>
         <source>Ledger, camera and scanner: details</source>
         <translation>Ledger, camera and scanner: details</translation>
     </message>
@@ -613,6 +771,10 @@
         <translation>Ref. {reference}</translation>
     </message>
     <message>
+        <source>Second look — inspect it as if it were new</source>
+        <translation>Second look — inspect it as if it were new</translation>
+    </message>
+    <message>
         <source>Accepted · {grade}</source>
         <translation>Accepted · {grade}</translation>
     </message>
@@ -623,6 +785,10 @@
     <message>
         <source>by {name}, {at}</source>
         <translation>by {name}, {at}</translation>
+    </message>
+    <message>
+        <source>Already inspected — {what}</source>
+        <translation>Already inspected — {what}</translation>
     </message>
     <message>
         <source>{finding}, photo missing</source>
@@ -647,6 +813,62 @@
     <message>
         <source>Defect {mark}</source>
         <translation>Defect {mark}</translation>
+    </message>
+    <message>
+        <source>Return to the customer</source>
+        <translation>Return to the customer</translation>
+    </message>
+    <message>
+        <source>Donate</source>
+        <translation>Donate</translation>
+    </message>
+    <message>
+        <source>Recycle</source>
+        <translation>Recycle</translation>
+    </message>
+    <message>
+        <source>Nothing waits for a lead.</source>
+        <translation>Nothing waits for a lead.</translation>
+    </message>
+    <message>
+        <source>Nothing begins like this. Enter takes it as a code.</source>
+        <translation>Nothing begins like this. Enter takes it as a code.</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s name, the dossier, a reference, or the readable part of a label: the beginnings are enough.</source>
+        <translation>The customer&apos;s name, the dossier, a reference, or the readable part of a label: the beginnings are enough.</translation>
+    </message>
+    <message>
+        <source>The lead&apos;s badge: scan it</source>
+        <translation>The lead&apos;s badge: scan it</translation>
+    </message>
+    <message>
+        <source>The transfer form is not there, signed; the credit leaves all the same.</source>
+        <translation>The transfer form is not there, signed; the credit leaves all the same.</translation>
+    </message>
+    <message>
+        <source>Release the held credit</source>
+        <translation>Release the held credit</translation>
+    </message>
+    <message>
+        <source>Accept as {grade}</source>
+        <translation>Accept as {grade}</translation>
+    </message>
+    <message>
+        <source>Refuse: {reason}</source>
+        <translation>Refuse: {reason}</translation>
+    </message>
+    <message>
+        <source>It is {title}</source>
+        <translation>It is {title}</translation>
+    </message>
+    <message>
+        <source>Send it back</source>
+        <translation>Send it back</translation>
+    </message>
+    <message>
+        <source>It is nobody&apos;s declared item.</source>
+        <translation>It is nobody&apos;s declared item.</translation>
     </message>
 </context>
 <context>
@@ -692,29 +914,6 @@
     </message>
 </context>
 <context>
-    <name>CodePanel</name>
-    <message>
-        <source>Parcel, piece or dossier code</source>
-        <translation>Parcel, piece or dossier code</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Open</translation>
-    </message>
-    <message>
-        <source>Enter</source>
-        <translation>Enter</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Back</translation>
-    </message>
-    <message>
-        <source>Esc</source>
-        <translation>Esc</translation>
-    </message>
-</context>
-<context>
     <name>EmptyBench</name>
     <message>
         <source>Carrier label</source>
@@ -729,12 +928,47 @@
         <translation>Any barcode of the carrier&apos;s label will do. Its declared items appear here; a piece&apos;s own QC1 label opens that piece.</translation>
     </message>
     <message>
-        <source>Type a code</source>
-        <translation>Type a code</translation>
+        <source>Find a parcel</source>
+        <translation>Find a parcel</translation>
     </message>
     <message>
         <source>Demonstration day: type one of these codes, then Enter</source>
         <translation>Demonstration day: type one of these codes, then Enter</translation>
+    </message>
+</context>
+<context>
+    <name>FindPanel</name>
+    <message>
+        <source>Find a parcel</source>
+        <translation>Find a parcel</translation>
+    </message>
+    <message>
+        <source>Waiting for a lead</source>
+        <translation>Waiting for a lead</translation>
+    </message>
+    <message>
+        <source>When its label does not scan. A whole code may be typed here too.</source>
+        <translation>When its label does not scan. A whole code may be typed here too.</translation>
+    </message>
+    <message>
+        <source>Scanning a piece&apos;s label opens it as well.</source>
+        <translation>Scanning a piece&apos;s label opens it as well.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Name, dossier, reference or code</source>
+        <translation>Name, dossier, reference or code</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
     </message>
 </context>
 <context>
@@ -811,6 +1045,33 @@
     </message>
 </context>
 <context>
+    <name>LeadPanel</name>
+    <message>
+        <source>A lead decides</source>
+        <translation>A lead decides</translation>
+    </message>
+    <message>
+        <source>What the rules and the expert said is kept beside it.</source>
+        <translation>What the rules and the expert said is kept beside it.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Why? One line, kept with the decision; then Enter</source>
+        <translation>Why? One line, kept with the decision; then Enter</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Sign</translation>
+    </message>
+</context>
+<context>
     <name>Main</name>
     <message>
         <source>QC Station</source>
@@ -873,13 +1134,25 @@
         <source>Scan the next label, or press Enter to clear the table.</source>
         <translation>Scan the next label, or press Enter to clear the table.</translation>
     </message>
+    <message>
+        <source>Box intact</source>
+        <translation>Box intact</translation>
+    </message>
+    <message>
+        <source>Box damaged</source>
+        <translation>Box damaged</translation>
+    </message>
+    <message>
+        <source>Undeclared piece</source>
+        <translation>Undeclared piece</translation>
+    </message>
+    <message>
+        <source>Swapped item</source>
+        <translation>Swapped item</translation>
+    </message>
 </context>
 <context>
     <name>PieceHeader</name>
-    <message>
-        <source>Already inspected — %1</source>
-        <translation>Already inspected — %1</translation>
-    </message>
     <message>
         <source>Offer · %1</source>
         <translation>Offer · %1</translation>
@@ -967,6 +1240,17 @@
     <message>
         <source>Comes later</source>
         <translation>Comes later</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n piece(s) waiting for a lead</source>
+        <translation>
+            <numerusform>%n piece waiting for a lead</numerusform>
+            <numerusform>%n pieces waiting for a lead</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>Lead</translation>
     </message>
     <message>
         <source>The keys of this screen</source>
@@ -1058,6 +1342,17 @@
     </message>
 </context>
 <context>
+    <name>UndeclaredCard</name>
+    <message>
+        <source>Undeclared piece</source>
+        <translation>Undeclared piece</translation>
+    </message>
+    <message>
+        <source>A lead decides</source>
+        <translation>A lead decides</translation>
+    </message>
+</context>
+<context>
     <name>VerdictBar</name>
     <message>
         <source>Why this decision</source>
@@ -1066,6 +1361,10 @@
     <message>
         <source>why</source>
         <translation>why</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>Lead</translation>
     </message>
     <message>
         <source>No photo</source>

@@ -60,6 +60,18 @@
         <translation>une de plus</translation>
     </message>
     <message>
+        <source>Piece</source>
+        <translation>Pièce</translation>
+    </message>
+    <message>
+        <source>Damage</source>
+        <translation>Dégât</translation>
+    </message>
+    <message>
+        <source>Opening</source>
+        <translation>Ouverture</translation>
+    </message>
+    <message>
         <source>Taking the photo…</source>
         <translation>Prise de vue…</translation>
     </message>
@@ -120,8 +132,36 @@
         <translation>Espace</translation>
     </message>
     <message>
+        <source>Choose, or type the PIN</source>
+        <translation>Choisir, ou taper le code PIN</translation>
+    </message>
+    <message>
+        <source>Another choice</source>
+        <translation>Autre choix</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Another line</source>
+        <translation>Autre ligne</translation>
+    </message>
+    <message>
+        <source>Open that line</source>
+        <translation>Ouvrir cette ligne</translation>
+    </message>
+    <message>
+        <source>Where the refused piece goes</source>
+        <translation>Où va la pièce refusée</translation>
+    </message>
+    <message>
         <source>Take the photo</source>
         <translation>Prendre la photo</translation>
+    </message>
+    <message>
+        <source>A lead decides</source>
+        <translation>Un responsable décide</translation>
     </message>
     <message>
         <source>Why this decision</source>
@@ -156,8 +196,32 @@
         <translation>L’article n’est pas dans le colis</translation>
     </message>
     <message>
+        <source>A piece nobody declared</source>
+        <translation>Une pièce que personne n’a déclarée</translation>
+    </message>
+    <message>
+        <source>Another piece in the item&apos;s place</source>
+        <translation>Une autre pièce à la place de l’article</translation>
+    </message>
+    <message>
+        <source>The box is damaged, or is not</source>
+        <translation>Le colis est abîmé, ou non</translation>
+    </message>
+    <message>
+        <source>Photograph the box</source>
+        <translation>Photographier le colis</translation>
+    </message>
+    <message>
         <source>The next thing to do</source>
         <translation>La prochaine chose à faire</translation>
+    </message>
+    <message>
+        <source>Find a parcel by name, dossier, reference or code</source>
+        <translation>Chercher un colis par nom, dossier, référence ou code</translation>
+    </message>
+    <message>
+        <source>What waits for a lead</source>
+        <translation>Ce qui attend un responsable</translation>
     </message>
     <message>
         <source>Esc</source>
@@ -186,10 +250,6 @@
     <message>
         <source>Transfer form</source>
         <translation>Bon de cession</translation>
-    </message>
-    <message>
-        <source>Type a code instead of scanning it</source>
-        <translation>Taper un code au lieu de le scanner</translation>
     </message>
     <message>
         <source>Ledger, camera and scanner: details</source>
@@ -241,6 +301,41 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n undeclared piece(s)</source>
+        <translation>
+            <numerusform>%n pièce non déclarée</numerusform>
+            <numerusform>%n pièces non déclarées</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>State of the box not recorded</source>
+        <translation>État du colis non noté</translation>
+    </message>
+    <message>
+        <source>Box intact</source>
+        <translation>Colis intact</translation>
+    </message>
+    <message>
+        <source>Box damaged</source>
+        <translation>Colis abîmé</translation>
+    </message>
+    <message>
+        <source>A lead sent it back ({time}): {reason}</source>
+        <translation>Renvoyée par un responsable ({time})&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>A lead linked it to {key} ({time}).</source>
+        <translation>Rattachée à {key} par un responsable ({time}).</translation>
+    </message>
+    <message>
+        <source>Photograph it (Space), stick its label on it, then Enter puts it in quarantine.</source>
+        <translation>Photographiez-la (Espace), collez son étiquette, puis Entrée la met en quarantaine.</translation>
+    </message>
+    <message>
+        <source>It waits for a lead. O: a lead links it to a declared item, or sends it back.</source>
+        <translation>Elle attend un responsable. O&#xa0;: un responsable la rattache à un article déclaré, ou la renvoie.</translation>
+    </message>
+    <message numerus="yes">
         <source>Due: %n working day(s)</source>
         <translation>
             <numerusform>Dû : %n jour ouvré</numerusform>
@@ -279,6 +374,37 @@
         <source>Refused</source>
         <translation>Refusé</translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>et %n autre</numerusform>
+            <numerusform>et %n autres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>parcel {code}</source>
+        <translation>colis {code}</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Reçu</translation>
+    </message>
+    <message>
+        <source>Not received yet</source>
+        <translation>Pas encore reçu</translation>
+    </message>
+    <message>
+        <source>since {time}</source>
+        <translation>depuis {time}</translation>
+    </message>
+    <message>
+        <source>Undeclared piece</source>
+        <translation>Pièce non déclarée</translation>
+    </message>
+    <message>
+        <source>In quarantine</source>
+        <translation>En quarantaine</translation>
+    </message>
     <message>
         <source>To be reviewed</source>
         <translation>À revoir</translation>
@@ -296,6 +422,10 @@
         <translation>Réf. {reference}</translation>
     </message>
     <message>
+        <source>Second look — inspect it as if it were new</source>
+        <translation>Second regard — contrôlez-la comme si elle arrivait</translation>
+    </message>
+    <message>
         <source>Accepted · {grade}</source>
         <translation>Accepté · {grade}</translation>
     </message>
@@ -306,6 +436,10 @@
     <message>
         <source>by {name}, {at}</source>
         <translation>par {name}, {at}</translation>
+    </message>
+    <message>
+        <source>Already inspected — {what}</source>
+        <translation>Déjà contrôlé — {what}</translation>
     </message>
     <message>
         <source>{finding}, photo missing</source>
@@ -492,6 +626,10 @@
         <translation>Décision signée</translation>
     </message>
     <message>
+        <source>Decision signed by a lead</source>
+        <translation>Décision signée par un responsable</translation>
+    </message>
+    <message>
         <source>At best {grade} so far</source>
         <translation>{grade} au mieux, à ce stade</translation>
     </message>
@@ -509,6 +647,18 @@
     <message>
         <source>Proposed decision</source>
         <translation>Décision proposée</translation>
+    </message>
+    <message>
+        <source>Second look</source>
+        <translation>Second regard</translation>
+    </message>
+    <message>
+        <source>To be photographed</source>
+        <translation>À photographier</translation>
+    </message>
+    <message>
+        <source>Nobody is credited for it. A lead says whose it is.</source>
+        <translation>Personne n’est crédité pour elle. Un responsable dit à qui elle est.</translation>
     </message>
     <message>
         <source>Bench ready</source>
@@ -561,10 +711,6 @@
         <translation>Ouvrir la session</translation>
     </message>
     <message>
-        <source>Type a code</source>
-        <translation>Taper un code</translation>
-    </message>
-    <message>
         <source>Record the transfer form</source>
         <translation>Relever le bon de cession</translation>
     </message>
@@ -577,12 +723,32 @@
         <translation>Article suivant</translation>
     </message>
     <message>
+        <source>Put in quarantine</source>
+        <translation>Mettre en quarantaine</translation>
+    </message>
+    <message>
         <source>Photograph the defect</source>
         <translation>Photographier le défaut</translation>
     </message>
     <message>
         <source>Next parcel</source>
         <translation>Colis suivant</translation>
+    </message>
+    <message>
+        <source>Find a parcel</source>
+        <translation>Chercher un colis</translation>
+    </message>
+    <message>
+        <source>Photograph the piece</source>
+        <translation>Photographier la pièce</translation>
+    </message>
+    <message>
+        <source>Photograph the damage</source>
+        <translation>Photographier le dégât</translation>
+    </message>
+    <message>
+        <source>Keep the second look</source>
+        <translation>Garder le second regard</translation>
     </message>
     <message>
         <source>Refuse the item</source>
@@ -648,6 +814,62 @@
         <source>Defect {mark}</source>
         <translation>Défaut {mark}</translation>
     </message>
+    <message>
+        <source>Return to the customer</source>
+        <translation>Renvoi au client</translation>
+    </message>
+    <message>
+        <source>Donate</source>
+        <translation>Don</translation>
+    </message>
+    <message>
+        <source>Recycle</source>
+        <translation>Recyclage</translation>
+    </message>
+    <message>
+        <source>Nothing waits for a lead.</source>
+        <translation>Rien n’attend un responsable.</translation>
+    </message>
+    <message>
+        <source>Nothing begins like this. Enter takes it as a code.</source>
+        <translation>Rien ne commence ainsi. Entrée le prend comme un code.</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s name, the dossier, a reference, or the readable part of a label: the beginnings are enough.</source>
+        <translation>Le nom du client, le dossier, une référence, ou la partie lisible d’une étiquette&#xa0;: les débuts suffisent.</translation>
+    </message>
+    <message>
+        <source>The lead&apos;s badge: scan it</source>
+        <translation>Le badge du responsable&#xa0;: scannez-le</translation>
+    </message>
+    <message>
+        <source>The transfer form is not there, signed; the credit leaves all the same.</source>
+        <translation>Le bon de cession n’est pas là, signé&#xa0;; le crédit part quand même.</translation>
+    </message>
+    <message>
+        <source>Release the held credit</source>
+        <translation>Libérer le crédit retenu</translation>
+    </message>
+    <message>
+        <source>Accept as {grade}</source>
+        <translation>Accepter&#xa0;: {grade}</translation>
+    </message>
+    <message>
+        <source>Refuse: {reason}</source>
+        <translation>Refuser&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>It is {title}</source>
+        <translation>C’est&#xa0;: {title}</translation>
+    </message>
+    <message>
+        <source>Send it back</source>
+        <translation>La renvoyer</translation>
+    </message>
+    <message>
+        <source>It is nobody&apos;s declared item.</source>
+        <translation>Elle n’est l’article déclaré de personne.</translation>
+    </message>
 </context>
 <context>
     <name>CameraColumn</name>
@@ -692,29 +914,6 @@
     </message>
 </context>
 <context>
-    <name>CodePanel</name>
-    <message>
-        <source>Parcel, piece or dossier code</source>
-        <translation>Code du colis, de la pièce ou du dossier</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Ouvrir</translation>
-    </message>
-    <message>
-        <source>Enter</source>
-        <translation>Entrée</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Retour</translation>
-    </message>
-    <message>
-        <source>Esc</source>
-        <translation>Échap</translation>
-    </message>
-</context>
-<context>
     <name>EmptyBench</name>
     <message>
         <source>Carrier label</source>
@@ -729,12 +928,47 @@
         <translation>N’importe quel code-barres de l’étiquette convient. Les articles déclarés apparaîtront ici ; l’étiquette QC1 d’une pièce ouvre cette pièce.</translation>
     </message>
     <message>
-        <source>Type a code</source>
-        <translation>Taper un code</translation>
+        <source>Find a parcel</source>
+        <translation>Chercher un colis</translation>
     </message>
     <message>
         <source>Demonstration day: type one of these codes, then Enter</source>
         <translation>Journée de démonstration : tapez l’un de ces codes, puis Entrée</translation>
+    </message>
+</context>
+<context>
+    <name>FindPanel</name>
+    <message>
+        <source>Find a parcel</source>
+        <translation>Chercher un colis</translation>
+    </message>
+    <message>
+        <source>Waiting for a lead</source>
+        <translation>En attente d’un responsable</translation>
+    </message>
+    <message>
+        <source>When its label does not scan. A whole code may be typed here too.</source>
+        <translation>Quand son étiquette ne se lit pas. Un code entier se tape aussi ici.</translation>
+    </message>
+    <message>
+        <source>Scanning a piece&apos;s label opens it as well.</source>
+        <translation>Scanner l’étiquette d’une pièce l’ouvre aussi.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>Name, dossier, reference or code</source>
+        <translation>Nom, dossier, référence ou code</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
     </message>
 </context>
 <context>
@@ -811,6 +1045,33 @@
     </message>
 </context>
 <context>
+    <name>LeadPanel</name>
+    <message>
+        <source>A lead decides</source>
+        <translation>Un responsable décide</translation>
+    </message>
+    <message>
+        <source>What the rules and the expert said is kept beside it.</source>
+        <translation>Ce qu’ont dit les règles et l’expert est gardé à côté.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>Why? One line, kept with the decision; then Enter</source>
+        <translation>Pourquoi&#xa0;? Une ligne, gardée avec la décision&#xa0;; puis Entrée</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Signer</translation>
+    </message>
+</context>
+<context>
     <name>Main</name>
     <message>
         <source>QC Station</source>
@@ -873,13 +1134,25 @@
         <source>Scan the next label, or press Enter to clear the table.</source>
         <translation>Scannez l’étiquette suivante, ou Entrée pour libérer la table.</translation>
     </message>
+    <message>
+        <source>Box intact</source>
+        <translation>Colis intact</translation>
+    </message>
+    <message>
+        <source>Box damaged</source>
+        <translation>Colis abîmé</translation>
+    </message>
+    <message>
+        <source>Undeclared piece</source>
+        <translation>Pièce non déclarée</translation>
+    </message>
+    <message>
+        <source>Swapped item</source>
+        <translation>Article échangé</translation>
+    </message>
 </context>
 <context>
     <name>PieceHeader</name>
-    <message>
-        <source>Already inspected — %1</source>
-        <translation>Déjà contrôlé — %1</translation>
-    </message>
     <message>
         <source>Offer · %1</source>
         <translation>Offre · %1</translation>
@@ -967,6 +1240,17 @@
     <message>
         <source>Comes later</source>
         <translation>Viendra plus tard</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n piece(s) waiting for a lead</source>
+        <translation>
+            <numerusform>%n pièce attend un responsable</numerusform>
+            <numerusform>%n pièces attendent un responsable</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>Resp.</translation>
     </message>
     <message>
         <source>The keys of this screen</source>
@@ -1058,6 +1342,17 @@
     </message>
 </context>
 <context>
+    <name>UndeclaredCard</name>
+    <message>
+        <source>Undeclared piece</source>
+        <translation>Pièce non déclarée</translation>
+    </message>
+    <message>
+        <source>A lead decides</source>
+        <translation>Un responsable décide</translation>
+    </message>
+</context>
+<context>
     <name>VerdictBar</name>
     <message>
         <source>Why this decision</source>
@@ -1066,6 +1361,10 @@
     <message>
         <source>why</source>
         <translation>pourquoi</translation>
+    </message>
+    <message>
+        <source>Lead</source>
+        <translation>Resp.</translation>
     </message>
     <message>
         <source>No photo</source>

@@ -15,6 +15,7 @@ from qc_station.domain.parcel import ParcelCondition, parcel_subject
 from qc_station.domain.takeback import Customer, ExpectedParcel, ItemKey, TransferForm
 from qc_station.domain.undeclared import QuarantineState, UndeclaredPiece
 from qc_station.domain.verdict import Ruling
+from qc_station.storage.open_station import open_station
 from tests.application.day import BADGE, DOSSIER, LEAD, PARCEL, PIN, Day, HandClock, item, takeback
 
 NORA = Lead(LEAD.badge, PIN, "appelé le client")
@@ -38,8 +39,6 @@ def two(tmp_path: Path, sqlite_day) -> Day:
 
 @pytest.fixture
 def sqlite_day(tmp_path: Path):
-    from qc_station.storage.open_station import open_station
-
     stores = []
 
     def made(*declared) -> Day:
@@ -134,7 +133,7 @@ def test_its_label_finds_it_again(day: Day) -> None:
 
 
 def test_a_swapped_item(day: Day) -> None:
-    """Another piece in the place of line 2: the line is missing, the piece in quarantine, and two undos take both back."""
+    """Another piece in the place of line 2: the line is missing, the piece in quarantine; two undos take both back."""
     day.at_the_bench()
     day.do(commands.SetAsideUndeclared(2))
     assert in_hand(day).instead_of == ItemKey(DOSSIER, 2)

@@ -25,15 +25,18 @@ from qc_station.application.bench_view import (
     WantedShot,
 )
 from qc_station.application.commands import BenchCommand
+from qc_station.application.find import Found
 from qc_station.application.ledger_port import LedgerState, LedgerStatus
 from qc_station.application.outcome import Notice, Outcome, Tone
 from qc_station.application.ports import OutboxCounts
+from qc_station.application.waiting import Waiting
 from qc_station.domain.checklist import Answer, Finding, Pin, Side, view_of
 from qc_station.domain.grade import Grade
 from qc_station.domain.money import Money
 from qc_station.domain.operator import Operator, Role
+from qc_station.domain.parcel import ParcelCondition
 from qc_station.domain.photo import PhotoRef
-from qc_station.domain.piece import Axes, DecisionState, ReceptionState
+from qc_station.domain.piece import Axes, DecisionState, DispositionState, ReceptionState
 from qc_station.domain.takeback import (
     Customer,
     DeclaredItem,
@@ -43,6 +46,7 @@ from qc_station.domain.takeback import (
     TakeBack,
     TransferForm,
 )
+from qc_station.domain.undeclared import UndeclaredPiece
 from qc_station.domain.verdict import Ruling, Verdict
 from qc_station.policy.grading import judge
 from qc_station.policy.programme import Programme
@@ -241,6 +245,12 @@ class Scenes:
         found = Finding("stain", self.rule("clean", "stain"), 1, Pin(Side.FRONT, 0.5, 0.6))
         return self.bench(self.piece((*self.conform("brand_label", "inner_labels"), Answer("clean", (found,)))))
 
+    def refused_at_the_end(self) -> BenchView:
+        """Every check answered, one of them refuses: a lead could accept it all the same."""
+        found = Finding("missing", self.rule("trims", "missing"), 1, Pin(Side.FRONT, 0.86, 0.62), "poignet gauche")
+        answers = self.all_conform((Answer("trims", (found,)),))
+        return self.bench(self.piece(answers, photos=("front", "back", "label", "defect:trims:1")))
+
     def very_good(self) -> BenchView:
         found = Finding("light", self.rule("pilling", "light"), 1, Pin(Side.BACK, 0.4, 0.5))
         piece = self.piece(
@@ -298,6 +308,55 @@ class Scenes:
         states = {1: ItemState.ACCEPTED, 2: ItemState.REFUSED, 3: ItemState.ACCEPTED, 4: ItemState.REVIEW}
         return self.bench(None, self.parcel(states), NextStep(Step.NEXT_PARCEL))
 
+    def undeclared(self) -> BenchView:
+        """A piece nobody declared is in hand, in the place of item 4, not photographed yet."""
+        stray = UndeclaredPiece("QC1-8ZP3N5RWKB-2", PARCEL, "BANC-01", ME.id, NOW, instead_of=ItemKey(DOSSIER, 4))
+        parcel = self.parcel({1: ItemState.ACCEPTED, 4: ItemState.MISSING})
+        parcel = replace(parcel, undeclared=(stray,), shots=(WantedShot("opening", photo("box"), required=False),))
+        view = self.bench(None, parcel, NextStep(Step.PHOTOGRAPH, "undeclared"))
+        return replace(view, undeclared=stray, waiting=3, can_undo="undeclared")
+
+    def damaged(self) -> BenchView:
+        shots = (WantedShot("damage", None, required=True), WantedShot("opening", photo("box"), required=False))
+        parcel = replace(self.parcel({}), condition=ParcelCondition.DAMAGED, shots=shots)
+        return replace(self.bench(None, parcel, NextStep(Step.PHOTOGRAPH, "damage")), can_undo="condition")
+
+    def second_look(self) -> BenchView:
+        view = self.halfway()
+        assert view.piece is not None
+        return replace(view, piece=replace(view.piece, blind=True, shots=(), inspected_by=""), can_undo="")
+
+    def to_dispose(self) -> BenchView:
+        """A refusal that has left: the piece may go where the programme says."""
+        view = self.signed(self.refused(), Ruling.REFUSED, None, ME.name, NOW - timedelta(minutes=3))
+        assert view.piece is not None
+        ways = (DispositionState.RETURN, DispositionState.DONATE, DispositionState.RECYCLE)
+        axes = replace(view.piece.axes, disposition=DispositionState.HOLD)
+        return replace(view, piece=replace(view.piece, axes=axes, dispositions=ways), can_undo="", waiting=1)
+
+    def found(self) -> tuple[Found, ...]:
+        cologne = Customer("C-1", "Éloïse Müller-Größ", "Köln", "DE", "de")
+        return (
+            Found(DOSSIER, PARCEL, TAKEBACK.customer, ITEMS, received=True),
+            Found("R-2026-020777", "6A15602676300", cologne, ITEMS[:1], received=False),
+        )
+
+    def queue(self) -> tuple[Waiting, ...]:
+        since = NOW - timedelta(days=1, hours=2)
+        return (
+            Waiting(
+                "QC1-4T7KM2QX9A-7",
+                since,
+                PARCEL,
+                "ami-for-ever",
+                ITEMS[2],
+                TAKEBACK.customer,
+                ("counterfeit_suspected",),
+                "doublure sans logo",
+            ),
+            Waiting("QC1-8ZP3N5RWKB-2", NOW - timedelta(minutes=20), PARCEL, "", None, None, (), ""),
+        )
+
     def rule(self, check: str, answer: str) -> object:
         known = self.programme.check(check)
         rule = known.rule(answer) if known else None
@@ -317,12 +376,20 @@ class SceneBench:
     def __init__(self, view: BenchView) -> None:
         self.shown = view
         self.asked: list[BenchCommand] = []
+        self.found: tuple[Found, ...] = ()
+        self.queue: tuple[Waiting, ...] = ()
         self.answers: dict[type, Callable[[BenchCommand], Outcome]] = {}
 
     def perform(self, command: BenchCommand) -> Outcome:
         self.asked.append(command)
         answer = self.answers.get(type(command))
         return answer(command) if answer else Outcome(ok=True, notice=Notice("check_answered", Tone.PASS))
+
+    def find(self, text: str) -> tuple[Found, ...]:
+        return self.found if text else ()
+
+    def waiting(self) -> tuple[Waiting, ...]:
+        return self.queue
 
     def view(self) -> BenchView:
         return self.shown

@@ -15,12 +15,15 @@ from PySide6.QtTest import QTest
 
 from qc_station.application.bench_view import BenchView
 from qc_station.application.camera_port import CameraError, CameraErrorKind, CameraState, DeviceId, StateChanged
+from qc_station.application.find import Found
 from qc_station.application.ledger_port import LedgerStatus
 from qc_station.application.messages import Messages
 from qc_station.application.outcome import Notice, Tone
+from qc_station.application.waiting import Waiting
 from qc_station.domain.photo import PhotoRef
+from qc_station.viewmodels import lead_acts, lists
 from qc_station.viewmodels.drawings import Drawings
-from qc_station.viewmodels.gaze import Ask, Panel, PinDraft
+from qc_station.viewmodels.gaze import Ask, LeadDraft, Panel, PinDraft
 from qc_station.viewmodels.station_port import Lesson, Wiring
 from qc_station.viewmodels.window import Folders, MainWindow, load_fonts
 from tests.fakes.bench_scenes import (
@@ -55,6 +58,8 @@ class Scene:
     then: Callable[[MainWindow], None] = lambda _window: None
     lesson: Lesson | None = None
     picture: str = "shirt-sky-blue-front"
+    found: tuple[Found, ...] = ()
+    queue: tuple[Waiting, ...] = ()
 
 
 @dataclass(slots=True)
@@ -70,6 +75,7 @@ class Stage:
 
     def __enter__(self) -> Self:
         self.bench = SceneBench(self.scene.view)
+        self.bench.found, self.bench.queue = self.scene.found, self.scene.queue
         self.camera = StillCamera(self.scene.camera, self.scene.picture)
         load_fonts(ROOT / "resources")
         self.main = MainWindow(self._wiring(), Folders(ROOT / "ui", ROOT / "resources"))
@@ -137,6 +143,12 @@ def scenes() -> dict[str, Scene]:
     lost = StateChanged(CameraState.LOST, CAMERA, error=CameraError(CameraErrorKind.DISCONNECTED, retryable=True))
     idle = StateChanged(CameraState.READY, CAMERA, live=False)
 
+    def lead(window: MainWindow, chosen: str, reason: str = "") -> None:
+        lead_acts.begin(window.desk)
+        window.desk.look(lead=LeadDraft(chosen, reason, "QC-BADGE-NB-0002"))
+        if reason:
+            window.lead.digit("4")
+
     def look(**parts: object) -> Callable[[MainWindow], None]:
         return lambda window: window.desk.look(**parts)
 
@@ -178,4 +190,20 @@ def scenes() -> dict[str, Scene]:
         "offline": Scene(make.refused(), OFFLINE),
         "needs-attention": Scene(make.halfway(), ATTENTION),
         "complete": Scene(make.complete()),
+        "find": Scene(EMPTY, then=look(panel=Panel.CODE, typed="mull"), found=make.found()),
+        "find-nothing": Scene(EMPTY, then=look(panel=Panel.CODE)),
+        "queue": Scene(
+            replace(EMPTY, waiting=2), then=lambda window: lists.open_queue(window.desk), queue=make.queue()
+        ),
+        "queue-empty": Scene(EMPTY, then=lambda window: lists.open_queue(window.desk)),
+        "lead": Scene(make.refused_at_the_end(), then=lambda window: lead_acts.begin(window.desk)),
+        "lead-reason": Scene(make.refused_at_the_end(), then=lambda window: lead(window, "accept very_good")),
+        "lead-pin": Scene(
+            make.refused_at_the_end(), then=lambda window: lead(window, "accept very_good", "vu avec la marque")
+        ),
+        "undeclared": Scene(make.undeclared()),
+        "lead-undeclared": Scene(make.undeclared(), then=lambda window: lead_acts.begin(window.desk)),
+        "damaged": Scene(make.damaged()),
+        "second-look": Scene(make.second_look()),
+        "dispose": Scene(make.to_dispose()),
     }

@@ -105,6 +105,17 @@ def test_a_code_can_be_typed_where_nothing_lies_on_the_table() -> None:
         stage.settle(lambda: stage.main.shell.panel == "keys")
 
 
+def test_enter_in_a_line_is_the_lines_alone() -> None:
+    """A reason sent with Enter signs, and does not open the next item as well."""
+    with Stage(SCENES["reason"], "fr") as stage:
+        for letter in "doute":
+            QTest.keyClick(stage.window, letter)
+        QTest.keyClick(stage.window, Qt.Key.Key_Return)
+        stage.settle(lambda: bool(stage.bench.asked) and not stage.main.desk.busy)
+        stage.settle()
+        assert stage.bench.asked == [Decide(Ruling.REVIEW, note="doute", without_photos="doute")]
+
+
 def test_the_pin_is_never_on_the_screen() -> None:
     """Dots only; the digits stay out of QML."""
     with Stage(SCENES["pin"], "fr") as stage:

@@ -27,7 +27,14 @@ ESCAPES_MOST = 12
 class KeyedBench:
     """One bench with its desk; `settle` waits for the worker thread, so a test reads what the screen would show."""
 
-    def __init__(self, folder: Path, qtbot, *declared: TakeBack, others: tuple[Programme, ...] = ()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        qtbot,
+        *declared: TakeBack,
+        others: tuple[Programme, ...] = (),
+        second_look_percent: float = 0.0,
+    ) -> None:
         self._qtbot = qtbot
         self.unit_of_work = open_station(f"sqlite:///{folder / 'station.db'}", "BENCH-01")
         self.day = Day(folder, self.unit_of_work, HandClock(), *declared)
@@ -35,7 +42,7 @@ class KeyedBench:
         self.dispatcher = Dispatcher()
         self.desk = Desk(
             Wiring(
-                bench=Bench(replace(self.day.ports, programmes=programmes)),
+                bench=Bench(replace(self.day.ports, programmes=programmes, second_look_percent=second_look_percent)),
                 programme=self.day.rules,
                 programmes=programmes,
                 messages=lambda language: Messages(
@@ -56,7 +63,7 @@ class KeyedBench:
 
     def _shoot(self, view: str) -> None:
         verbs_view = None if view == verbs.EXTRA_VIEW else view
-        self.act(KeepPhotograph(self.day.picture(), verbs_view))
+        self.act(KeepPhotograph(self.day.picture(), verbs_view, piece=verbs.shot_subject(self.desk)))
 
     def close(self) -> None:
         self.dispatcher.close()

@@ -19,6 +19,12 @@ FocusScope {
     signal entered(text: string)
     signal abandoned
 
+    function send(event: KeyEvent): void {
+        event.accepted = true;
+        if (!event.isAutoRepeat)
+            line.entered(input.text);
+    }
+
     implicitHeight: Theme.target
     implicitWidth: Theme.fieldWide
 
@@ -48,7 +54,9 @@ FocusScope {
         activeFocusOnTab: true
         Accessible.role: Accessible.EditableText
         Accessible.name: line.name
-        onAccepted: line.entered(input.text)
+        // Taken here whole: TextInput lets Enter pass on after `accepted`, and the screen would do its next step too.
+        Keys.onReturnPressed: event => line.send(event)
+        Keys.onEnterPressed: event => line.send(event)
         Keys.onEscapePressed: line.abandoned()
         Keys.onPressed: event => {
             const digit = line.shell ? line.shell.digitOf(event.key, event.modifiers, event.nativeScanCode) : "";

@@ -13,6 +13,7 @@ Item {
     required property PieceViewModel piece
     required property VerdictViewModel verdict
     required property CameraViewModel camera
+    required property LeadViewModel lead
     readonly property real room: bench.width + Theme.rail
 
     ParcelBar {
@@ -55,15 +56,14 @@ Item {
             id: centre
 
             anchors.left: rule.right
-            anchors.right: bench.piece.isOpen ? side.left : parent.right
+            anchors.right: side.left
             anchors.top: parent.top
             anchors.bottom: parent.bottom
-            sourceComponent: bench.parcel.asksForm ? question : bench.piece.isOpen ? checks : rest
+            sourceComponent: bench.parcel.asksForm ? question : bench.piece.isOpen ? checks : bench.parcel.undeclared ? stray : rest
         }
 
         Rectangle {
             anchors.right: side.left
-            visible: bench.piece.isOpen
             width: Theme.hair
             height: parent.height
             color: Theme.line
@@ -76,7 +76,7 @@ Item {
             anchors.top: parent.top
             anchors.bottom: parent.bottom
             width: Theme.pictureColumn(bench.room)
-            active: bench.piece.isOpen
+            active: bench.parcel.isOpen
             sourceComponent: bench.piece.placing ? pinColumn : cameraColumn
         }
     }
@@ -95,6 +95,15 @@ Item {
         ParcelRest {
             parcel: bench.parcel
             verdict: bench.verdict
+        }
+    }
+
+    Component {
+        id: stray
+
+        UndeclaredCard {
+            parcel: bench.parcel
+            lead: bench.lead
         }
     }
 
@@ -142,5 +151,6 @@ Item {
         anchors.bottom: parent.bottom
         verdict: bench.verdict
         piece: bench.piece
+        lead: bench.lead
     }
 }

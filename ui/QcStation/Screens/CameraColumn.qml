@@ -153,7 +153,7 @@ Item {
         anchors.topMargin: Theme.s16
         anchors.bottomMargin: Theme.s12
         spacing: Theme.s8
-        visible: height > Theme.outlineTall / 2
+        visible: column.piece.isOpen && height > Theme.outlineTall / 2
 
         PinMap {
             width: (sides.width - sides.spacing) / 2

@@ -47,7 +47,7 @@ Item {
 
         ActionButton {
             anchors.horizontalCenter: parent.horizontalCenter
-            text: qsTr("Type a code")
+            text: qsTr("Find a parcel")
             keyText: "Ctrl F"
             onPressed: empty.shell.showPanel("code")
         }

@@ -184,19 +184,6 @@ Rectangle {
         shell: bar.shell
     }
 
-    Loader {
-        anchors.left: parent.left
-        anchors.right: chips.left
-        anchors.rightMargin: Theme.s12
-        anchors.top: parent.top
-        anchors.bottom: parent.bottom
-        active: bar.shell.panel === "code"
-        focus: active
-        sourceComponent: CodePanel {
-            shell: bar.shell
-        }
-    }
-
     Row {
         id: chips
 

@@ -62,5 +62,54 @@ Item {
             size: Theme.textStrong
             color: Theme.secondary
         }
+
+        Rectangle {
+            width: parent.width
+            height: box.height + Theme.s24
+            radius: Theme.radiusMedium
+            color: rest.parcel.damaged ? Theme.defectWash : Theme.wash
+
+            Words {
+                id: box
+
+                anchors.left: parent.left
+                anchors.right: parent.right
+                anchors.margins: Theme.s16
+                anchors.verticalCenter: parent.verticalCenter
+                horizontalAlignment: Text.AlignHCenter
+                text: (rest.parcel.damaged ? "✕ " : "") + rest.parcel.condition + (rest.parcel.quarantined ? " · " + rest.parcel.quarantined : "")
+                size: Theme.textLead
+                weight: Theme.medium
+                color: rest.parcel.damaged ? Theme.defect : Theme.ink
+                wrapMode: Text.Wrap
+            }
+        }
+
+        Flow {
+            width: parent.width
+            spacing: Theme.s8
+
+            ActionButton {
+                kind: "quiet"
+                text: rest.parcel.damaged ? qsTr("Box intact") : qsTr("Box damaged")
+                keyText: "D"
+                onPressed: rest.parcel.tellDamage()
+            }
+
+            ActionButton {
+                kind: "quiet"
+                text: qsTr("Undeclared piece")
+                keyText: "U"
+                onPressed: rest.parcel.setAsideUndeclared()
+            }
+
+            ActionButton {
+                visible: rest.parcel.canMarkMissing
+                kind: "quiet"
+                text: qsTr("Swapped item")
+                keyText: "W"
+                onPressed: rest.parcel.setAsideSwapped()
+            }
+        }
     }
 }

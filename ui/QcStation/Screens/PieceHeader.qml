@@ -26,7 +26,7 @@ Column {
             anchors.right: number.left
             anchors.rightMargin: Theme.s12
             anchors.verticalCenter: parent.verticalCenter
-            text: qsTr("Already inspected — %1").arg(header.piece.banner)
+            text: header.piece.banner
             size: Theme.textLead
             weight: Theme.bold
         }

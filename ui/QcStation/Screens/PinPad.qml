@@ -3,14 +3,19 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QcStation.Theme
 import QcStation.Controls
-import QcStation.ViewModels
 
 // The PIN as dots, and a keypad for fingers. The digits themselves stay in Python.
 Item {
     id: pad
 
-    required property SignInViewModel signIn
+    required property string badge
+    required property int typed
+    property string enterName: qsTr("Sign in")
     readonly property var digits: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "←", "0", "✓"]
+
+    signal digit(digit: string)
+    signal erase
+    signal enter
 
     implicitHeight: column.height
 
@@ -22,7 +27,7 @@ Item {
 
         Words {
             anchors.horizontalCenter: parent.horizontalCenter
-            text: pad.signIn.badge
+            text: pad.badge
             size: Theme.textBody
             weight: Theme.medium
             color: Theme.secondary
@@ -33,10 +38,10 @@ Item {
             anchors.horizontalCenter: parent.horizontalCenter
             spacing: Theme.s16
             Accessible.role: Accessible.StaticText
-            Accessible.name: qsTr("%n digit(s) entered", "", pad.signIn.typed)
+            Accessible.name: qsTr("%n digit(s) entered", "", pad.typed)
 
             Repeater {
-                model: Math.max(4, pad.signIn.typed)
+                model: Math.max(4, pad.typed)
 
                 Rectangle {
                     required property int index
@@ -44,7 +49,7 @@ Item {
                     width: Theme.pinDot
                     height: Theme.pinDot
                     radius: Theme.pinDot / 2
-                    color: index < pad.signIn.typed ? Theme.ink : Theme.clear
+                    color: index < pad.typed ? Theme.ink : Theme.clear
                     border.width: Theme.stroke
                     border.color: Theme.ink
                 }
@@ -60,36 +65,36 @@ Item {
                 model: pad.digits
 
                 Pressable {
-                    id: digit
+                    id: key
 
                     required property string modelData
                     required property int index
-                    readonly property bool enters: digit.index === 11
+                    readonly property bool enters: key.index === 11
 
-                    name: digit.index === 9 ? qsTr("Erase") : digit.enters ? qsTr("Sign in") : digit.modelData
+                    name: key.index === 9 ? qsTr("Erase") : key.enters ? pad.enterName : key.modelData
                     activeFocusOnTab: false
                     width: Theme.keypadKey + Theme.s16
                     height: Theme.keypadKey - Theme.s8
                     onPressed: {
-                        if (digit.index === 9)
-                            pad.signIn.erase();
-                        else if (digit.enters)
-                            pad.signIn.enter();
+                        if (key.index === 9)
+                            pad.erase();
+                        else if (key.enters)
+                            pad.enter();
                         else
-                            pad.signIn.digit(digit.modelData);
+                            pad.digit(key.modelData);
                     }
 
                     Rectangle {
                         anchors.fill: parent
                         radius: Theme.radiusMedium
-                        color: digit.enters ? Theme.conform : digit.down ? Theme.line : digit.hovered ? Theme.wash : Theme.paper
+                        color: key.enters ? Theme.conform : key.down ? Theme.line : key.hovered ? Theme.wash : Theme.paper
 
                         Words {
                             anchors.centerIn: parent
-                            text: digit.modelData
+                            text: key.modelData
                             size: Theme.textTitle
                             weight: Theme.semibold
-                            color: digit.enters ? Theme.onColour : Theme.ink
+                            color: key.enters ? Theme.onColour : Theme.ink
                         }
                     }
                 }

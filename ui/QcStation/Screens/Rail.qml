@@ -86,6 +86,46 @@ Rectangle {
 
         Pressable {
             anchors.horizontalCenter: parent.horizontalCenter
+            visible: rail.shell.waiting > 0
+            name: qsTr("%n piece(s) waiting for a lead", "", rail.shell.waiting)
+            hint: "Q"
+            dark: true
+            width: Theme.target + Theme.s12
+            height: Theme.target + Theme.s20
+            onPressed: rail.shell.showPanel("queue")
+
+            Rectangle {
+                id: waits
+
+                anchors.horizontalCenter: parent.horizontalCenter
+                width: Math.max(Theme.pill, count.implicitWidth + Theme.s16)
+                height: Theme.pill
+                radius: Theme.pill / 2
+                color: Theme.attention
+
+                Words {
+                    id: count
+
+                    anchors.centerIn: parent
+                    text: "! " + rail.shell.waiting
+                    size: Theme.textBody
+                    weight: Theme.bold
+                    figures: true
+                }
+            }
+
+            Words {
+                anchors.horizontalCenter: parent.horizontalCenter
+                anchors.top: waits.bottom
+                anchors.topMargin: Theme.s4
+                text: qsTr("Lead") + " Q"
+                size: Theme.textCaption
+                color: Theme.nightTertiary
+            }
+        }
+
+        Pressable {
+            anchors.horizontalCenter: parent.horizontalCenter
             name: qsTr("The keys of this screen")
             dark: true
             width: Theme.target

@@ -180,7 +180,11 @@ FocusScope {
         id: pinStep
 
         PinPad {
-            signIn: screen.signIn
+            badge: screen.signIn.badge
+            typed: screen.signIn.typed
+            onDigit: digit => screen.signIn.digit(digit)
+            onErase: screen.signIn.erase()
+            onEnter: screen.signIn.enter()
         }
     }
 }

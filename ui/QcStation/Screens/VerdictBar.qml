@@ -11,6 +11,7 @@ Rectangle {
 
     required property VerdictViewModel verdict
     required property PieceViewModel piece
+    required property LeadViewModel lead
 
     height: Theme.bottomBar
     color: Theme.night
@@ -126,6 +127,36 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         visible: !bar.verdict.asks
         spacing: Theme.s12
+
+        Repeater {
+            model: bar.verdict.dispositions
+
+            ActionButton {
+                id: way
+
+                required property int index
+                required property string key
+                required property string cap
+                required property string label
+
+                dark: true
+                stacked: true
+                text: way.label
+                keyText: way.cap
+                height: Theme.target + Theme.s8
+                onPressed: bar.verdict.dispose(way.index)
+            }
+        }
+
+        ActionButton {
+            visible: bar.verdict.canOverrule && bar.piece.isOpen
+            dark: true
+            stacked: true
+            text: qsTr("Lead")
+            keyText: "O"
+            height: Theme.target + Theme.s8
+            onPressed: bar.lead.begin()
+        }
 
         ActionButton {
             visible: bar.verdict.canSkipPhoto
