@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -149,6 +150,23 @@ def test_a_label_reaches_a_printer_behind_ipp(tmp_path: Path) -> None:
             (label,) = printer.taken
             assert piece.encode() in label
             assert b"POST /printers/Labels%202 HTTP" in printer.heads[0]
+    finally:
+        printer.close()
+
+
+def test_closing_does_not_wait_for_a_job_at_the_printer(tmp_path: Path) -> None:
+    """A label that waits in the printer's own queue is printed there; the station ends without it."""
+    printer = ScriptedIppPrinter()
+    printer.job_states = [3]
+    try:
+        with open_home(tmp_path, {}, printer=f"ipp://127.0.0.1:{printer.port}/printers/Labels") as station:
+            station.printing.start()
+            sign_one(station)
+            with printer.heard:
+                assert printer.heard.wait_for(lambda: 0x0009 in printer.asked, 20)
+            began = time.monotonic()
+        assert time.monotonic() - began < 10
+        assert station.printing.queue.count() == 0
     finally:
         printer.close()
 

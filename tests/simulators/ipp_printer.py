@@ -59,6 +59,7 @@ class ScriptedIppPrinter:
         self.stop_after: int | None = None
         self.taken: list[bytes] = []
         self.asked: list[int] = []
+        self.heard = threading.Condition()
         self.heads: list[bytes] = []
         self.requests: list[bytes] = []
         self._door = socket.create_server(("127.0.0.1", 0))
@@ -86,8 +87,10 @@ class ScriptedIppPrinter:
             self._reset(line)
             return
         operation, number = struct.unpack_from(">HI", body, 2)
-        self.asked.append(operation)
-        self.requests.append(body)
+        with self.heard:
+            self.asked.append(operation)
+            self.requests.append(body)
+            self.heard.notify_all()
         answer = self.raw.get(operation, None) or http(self._answer(operation, number, body))
         if operation in self.hang_up:
             line.sendall(answer[: self.hang_up[operation]])
