@@ -62,7 +62,14 @@ LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
 }
 # program -> package: what some tests need; without them those tests skip and say so.
-TEST_PROGRAMS = {"Xvfb": "xvfb", "xauth": "xauth", "xdotool": "xdotool", "postgres": "postgresql"}
+TEST_PROGRAMS = {
+    "Xvfb": "xvfb",
+    "xauth": "xauth",
+    "xdotool": "xdotool",
+    "postgres": "postgresql",
+    "ippeveprinter": "cups-ipp-utils",
+    "dbus-daemon": "dbus",
+}
 APT_INSTALL = ["apt-get", "install", "-y", "--no-install-recommends"]
 
 
@@ -91,9 +98,9 @@ def is_loadable(soname: str) -> bool:
 def missing_test_packages() -> list[str]:
     if not sys.platform.startswith("linux"):
         return []
-    # Debian keeps the PostgreSQL server's programs out of PATH, one folder a version.
+    # Debian keeps the PostgreSQL server's programs out of PATH, one folder a version, and ippeveprinter in root's.
     servers = [str(folder) for folder in Path("/usr/lib/postgresql").glob("*/bin")]
-    where = os.pathsep.join([os.environ.get("PATH", os.defpath), *servers])
+    where = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", *servers])
     return [package for program, package in TEST_PROGRAMS.items() if not shutil.which(program, path=where)]
 
 

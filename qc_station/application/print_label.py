@@ -26,7 +26,11 @@ class LabelWords:
 
 class LabelPrinter(Protocol):
     def print(self, job: bytes) -> None:
-        """Hand over one whole job. Raises WorldFailure("printer_offline" | "printer_stopped")."""
+        """Hand over one whole job.
+
+        Raises WorldFailure("printer_offline" | "printer_stopped"), and where the printer answers in words also
+        WorldFailure("printer_refused" | "printer_unreadable" | "printer_untrusted").
+        """
         ...
 
 

@@ -51,7 +51,9 @@ SETTINGS = (
         "Serial port of a USB scanner (/dev/serial/by-id/… or COM5); empty: it types like a keyboard.",
     ),
     Setting(
-        "printer", "", "The label printer's address, host or host:port (9100); empty: labels are printed on request."
+        "printer",
+        "",
+        "The label printer: host, host:port (9100) or ipp[s]://host/printers/NAME; empty: labels on request only.",
     ),
     Setting("printer_dpi", "203", "The label printer's dots an inch.", ("203", "300")),
     Setting("scale", 1.0, "Size of everything on screen, for eyes and screens that ask for it.", least=1.0, most=2.0),

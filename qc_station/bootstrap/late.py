@@ -184,6 +184,13 @@ def raw_printer(host: str, port: int) -> LabelPrinter:
     return RawPrinter(host, port)
 
 
+def ipp_printer(host: str, port: int, path: str, pause: Callable[[float], bool], *, secure: bool) -> LabelPrinter:
+    """A queue of CUPS or a printer that speaks IPP; see IppPrinter."""
+    from qc_station.devices.printer_ipp import IppPrinter  # noqa: PLC0415
+
+    return IppPrinter(host, port, path, secure=secure, pause=pause)
+
+
 def control_sheet_pdf(title: str, words: Mapping[BenchCommandCode, str]) -> bytes:
     """The bench's page of command barcodes."""
     from qc_station.documents.control_sheet import control_sheet  # noqa: PLC0415

@@ -3,35 +3,47 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from qc_station.application.failures import WorldFailure
 from qc_station.application.print_label import LabelPrinter, LabelWords, drain_print_queue
 from qc_station.application.settings import SettingRefused, Settings
-from qc_station.bootstrap.late import label_bytes, raw_printer
+from qc_station.bootstrap.late import ipp_printer, label_bytes, raw_printer
 from qc_station.devices.print_queue import FilePrintQueue
 
 RETRY_S = 5.0
+RAW_PORT, IPP_PORT = 9100, 631
+# No name and no password in it, which would stand in every message; what else a path may hold is in RFC 3986.
+_IPP = re.compile(
+    r"ipp(?P<secure>s)?://"
+    r"(?P<host>[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63}){0,8}|\[[0-9A-Fa-f:.]{2,45}\])"
+    r"(?::(?P<port>[0-9]*))?"
+    r"(?P<path>(?:/[A-Za-z0-9._~%!$&'()*+,;=:@-]{1,127}){1,4})"
+)
+_WANTED = "host[:port] | ipp[s]://host[:port]/printers/NAME"
 _log = logging.getLogger(__name__)
 
 
 class Printing:
-    """`printer` in the settings is `host` or `host:port`; empty: labels are made on request only, none by itself."""
+    """`printer` in the settings is `host`, `host:port` or an address of IPP; empty: labels are made on request only."""
 
     def __init__(self, home: Path, settings: Settings, retry_s: float = RETRY_S) -> None:
         """Raises SettingRefused for an address that is none."""
         self.queue = FilePrintQueue(home / "print-queue")
         self._dpi = int(settings.printer_dpi)
-        self._address = _address(settings.printer)
         self._retry_s = retry_s
         self._wake, self._stopping = threading.Event(), threading.Event()
+        self._printer = _printer(settings.printer, self._stopping.wait)
         self._thread: threading.Thread | None = None
 
     @property
     def ready(self) -> bool:
         """A printer is set."""
-        return self._address is not None
+        return self._printer is not None
 
     def put(self, words: LabelWords) -> None:
         """Make, check and queue a label; it is printed when the printer is there. Raises WorldFailure("disk_full")."""
@@ -40,9 +52,9 @@ class Printing:
 
     def print_waiting(self) -> int:
         """Print what waits, now; how many. Raises WorldFailure."""
-        if self._address is None:
+        if self._printer is None:
             raise WorldFailure("no_printer")
-        return drain_print_queue(self.queue, self._printer(self._address))
+        return drain_print_queue(self.queue, self._printer())
 
     def start(self) -> None:
         """Print in the background from now on, what an earlier day left included."""
@@ -68,14 +80,25 @@ class Printing:
             self._wake.wait(wait_s)
             self._wake.clear()
 
-    def _printer(self, address: tuple[str, int]) -> LabelPrinter:
-        return raw_printer(*address)
 
-
-def _address(text: str) -> tuple[str, int] | None:
+def _printer(text: str, pause: Callable[[float], bool]) -> Callable[[], LabelPrinter] | None:
+    """How to reach the printer at that address, at its first use; None for none. Raises SettingRefused."""
     if not text:
         return None
-    host, _, port = text.partition(":")
-    if not host or (port and not (port.isascii() and port.isdigit() and 0 < int(port) < 65536)):
-        raise SettingRefused("bad_setting", name="printer", wanted="host or host:port", got=repr(text)[:40])
-    return host, int(port or 9100)
+    if ipp := _IPP.fullmatch(text):
+        host, port = ipp["host"].strip("[]"), _port(ipp["port"], IPP_PORT)
+        if port:
+            return partial(ipp_printer, host, port, ipp["path"], pause, secure=bool(ipp["secure"]))
+    else:
+        host, _, digits = text.partition(":")
+        port = _port(digits, RAW_PORT)
+        if host and port:
+            return partial(raw_printer, host, port)
+    raise SettingRefused("bad_setting", name="printer", wanted=_WANTED, got=repr(text)[:40])
+
+
+def _port(digits: str | None, usual: int) -> int:
+    """0 for what is none."""
+    if not digits:
+        return usual
+    return int(digits) if re.fullmatch("[0-9]{1,5}", digits) and int(digits) < 65536 else 0

@@ -22,6 +22,7 @@ LATE_IMPORTS = {
         "qc_station.bootstrap.public_holidays",
         "qc_station.devices.camera_gphoto2",
         "qc_station.devices.camera_virtual",
+        "qc_station.devices.printer_ipp",
         "qc_station.devices.printer_raw",
         "qc_station.devices.scanner_serial",
         "qc_station.documents.control_sheet",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from qc_station.cli.verbs import run_verb
 from qc_station.domain.takeback import TransferForm
 from qc_station.domain.verdict import Ruling
 from tests.application.day import BADGE, CHECKS, EXPERT, PARCEL, PIN, takeback
+from tests.simulators.ipp_printer import ScriptedIppPrinter
 
 
 class Listener:
@@ -138,7 +140,64 @@ def test_without_a_printer_nothing_is_queued(tmp_path: Path, capsys) -> None:
         assert "No printer" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("address", [":9100", "host:0", "host:99999", "host:9x"])
+def test_a_label_reaches_a_printer_behind_ipp(tmp_path: Path) -> None:
+    """The same settings, another address: the accepted piece's label is taken by the queue it names."""
+    printer = ScriptedIppPrinter()
+    try:
+        with open_home(tmp_path, {}, printer=f"ipp://127.0.0.1:{printer.port}/printers/Labels%202") as station:
+            piece = sign_one(station)
+            assert station.printing.print_waiting() == 1
+            (label,) = printer.taken
+            assert piece.encode() in label
+            assert b"POST /printers/Labels%202 HTTP" in printer.heads[0]
+    finally:
+        printer.close()
+
+
+def test_closing_does_not_wait_for_a_job_at_the_printer(tmp_path: Path) -> None:
+    """A label that waits in the printer's own queue is printed there; the station ends without it."""
+    printer = ScriptedIppPrinter()
+    printer.job_states = [3]
+    try:
+        with open_home(tmp_path, {}, printer=f"ipp://127.0.0.1:{printer.port}/printers/Labels") as station:
+            station.printing.start()
+            sign_one(station)
+            with printer.heard:
+                assert printer.heard.wait_for(lambda: 0x0009 in printer.asked, 20)
+            began = time.monotonic()
+        assert time.monotonic() - began < 10
+        assert station.printing.queue.count() == 0
+    finally:
+        printer.close()
+
+
+@pytest.mark.parametrize(
+    "address", ["host", "host:", "ipp://host/printers/A", "ipps://h.example:1/ipp/print", "ipp://[::1]:631/printers/A"]
+)
+def test_an_address_of_a_printer(tmp_path: Path, address: str) -> None:
+    """Each of these is one; nobody is asked before there is a label."""
+    with open_home(tmp_path, {}, printer=address) as station:
+        assert station.printing.ready
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            ":9100",
+            "host:0",
+            "host:99999",
+            "host:9x",
+            "http://host/printers/A",
+            "ipp:host",
+            "ipp://host",
+            "ipp://host/",
+        ),
+        *("ipp://me:secret@host/printers/A", "ipp://host:0/printers/A", "ipp://host:65536/printers/A"),
+        *("ipp:///printers/A", "ipp://host/printers/A B", "ipp://host/printers/A?x", "ipp://host/printers/é"),
+        *(f"ipp://{'h' * 64}/printers/A", "ipp://[::1/printers/A"),
+    ],
+)
 def test_an_address_that_is_none_is_refused(tmp_path: Path, address: str) -> None:
     """By the setting's name, before anything is opened."""
     with pytest.raises(SettingRefused) as refused:

@@ -1,19 +1,24 @@
-"""A label printer on TCP 9100, and the queue that outlives it; the printers are real listeners on loopback."""
+"""A label printer, and the queue that outlives it; the printers are real listeners on loopback.
+
+What holds whatever the printer speaks is tried on TCP 9100 and on IPP.
+"""
 
 from __future__ import annotations
 
 import socket
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from qc_station.application.failures import WorldFailure
-from qc_station.application.print_label import drain_print_queue
+from qc_station.application.print_label import LabelPrinter, drain_print_queue
 from qc_station.devices.print_queue import FilePrintQueue
+from qc_station.devices.printer_ipp import IppPrinter
 from qc_station.devices.printer_raw import RawPrinter
+from tests.simulators.ipp_printer import ScriptedIppPrinter
 
 BIG = b"^XA" + b"A" * 4_000_000 + b"^XZ"
 
@@ -52,45 +57,62 @@ class Printer:
         self._thread.join()
 
 
-@pytest.fixture
-def printer() -> Iterator[Printer]:
-    made = Printer()
-    yield made
+def raw(port: int) -> LabelPrinter:
+    return RawPrinter("127.0.0.1", port)
+
+
+def ipp(port: int) -> LabelPrinter:
+    return IppPrinter("127.0.0.1", port, "/printers/labels")
+
+
+Speech = Callable[[int], LabelPrinter]
+SPOKEN = {"raw": (Printer, raw), "ipp": (ScriptedIppPrinter, ipp)}
+
+
+@pytest.fixture(params=SPOKEN)
+def spoken(request: pytest.FixtureRequest) -> Iterator[tuple[Printer | ScriptedIppPrinter, Speech]]:
+    """A printer, and how to reach one of its kind at a port."""
+    kind, speech = SPOKEN[request.param]
+    made = kind()
+    yield made, speech
     made.close()
 
 
-def test_a_job_arrives_whole(printer: Printer) -> None:
+def test_a_job_arrives_whole(spoken) -> None:
     """Every byte, once."""
-    RawPrinter("127.0.0.1", printer.port).print(BIG)
+    printer, speech = spoken
+    speech(printer.port).print(BIG)
     assert printer.taken == [BIG]
 
 
-def test_a_printer_that_is_off(printer: Printer, tmp_path: Path) -> None:
+def test_a_printer_that_is_off(spoken, tmp_path: Path) -> None:
     """Said; the jobs stay, in order, and are printed once it is there."""
+    printer, speech = spoken
     queue = FilePrintQueue(tmp_path / "queue")
     for job in (b"one", b"two", b"three"):
         queue.put(job)
     with socket.create_server(("127.0.0.1", 0)) as door:
         nobody = door.getsockname()[1]
     with pytest.raises(WorldFailure) as told:
-        drain_print_queue(queue, RawPrinter("127.0.0.1", nobody))
+        drain_print_queue(queue, speech(nobody))
     assert (told.value.code, queue.count()) == ("printer_offline", 3)
-    assert drain_print_queue(FilePrintQueue(tmp_path / "queue"), RawPrinter("127.0.0.1", printer.port)) == 3
+    assert drain_print_queue(FilePrintQueue(tmp_path / "queue"), speech(printer.port)) == 3
     assert printer.taken == [b"one", b"two", b"three"]
     assert queue.count() == 0
 
 
-def test_a_printer_that_stops_in_the_middle(printer: Printer, tmp_path: Path) -> None:
+def test_a_printer_that_stops_in_the_middle(spoken, tmp_path: Path) -> None:
     """The label it was at is not lost: it is sent again, whole, and then the rest."""
+    printer, speech = spoken
     queue = FilePrintQueue(tmp_path)
     queue.put(BIG)
     queue.put(b"next")
     printer.stop_after = 100_000
     with pytest.raises(WorldFailure) as told:
-        drain_print_queue(queue, RawPrinter("127.0.0.1", printer.port))
+        drain_print_queue(queue, speech(printer.port))
     assert (told.value.code, queue.count()) == ("printer_stopped", 2)
     printer.stop_after = None
-    assert drain_print_queue(queue, RawPrinter("127.0.0.1", printer.port)) == 2
+    assert drain_print_queue(queue, speech(printer.port)) == 2
     assert printer.taken == [BIG, b"next"]
 
 
