@@ -27,6 +27,9 @@ Window {
     FocusScope {
         id: root
 
+        // What lies under a sheet waits: Tab, Esc and a screen reader meet the sheet alone.
+        readonly property bool covered: ["keys", "status", "why"].includes(window.shell.panel)
+
         anchors.fill: parent
         focus: true
         Keys.onPressed: event => {
@@ -39,6 +42,7 @@ Window {
             anchors.left: parent.left
             anchors.top: parent.top
             anchors.bottom: parent.bottom
+            enabled: !root.covered
             shell: window.shell
         }
 
@@ -47,6 +51,7 @@ Window {
             anchors.right: parent.right
             anchors.top: parent.top
             anchors.bottom: parent.bottom
+            enabled: !root.covered
             sourceComponent: window.shell.screen === "bench" ? bench : window.shell.screen === "sign_in" ? signInScreen : null
         }
 

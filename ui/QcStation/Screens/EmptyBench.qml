@@ -48,6 +48,7 @@ Item {
         ActionButton {
             anchors.horizontalCenter: parent.horizontalCenter
             text: qsTr("Type a code")
+            name: qsTr("Type a code instead of scanning it")
             keyText: "Ctrl F"
             onPressed: empty.shell.showPanel("code")
         }
