@@ -22,6 +22,7 @@ from qc_station.bootstrap.demonstration import DemonstrationDay, read_badges
 from qc_station.bootstrap.paths import resources_root, ui_root
 from qc_station.bootstrap.station import Station
 from qc_station.devices.scanner_wedge import WedgeReader
+from qc_station.viewmodels.dead_keys import ask_for_no_input_method
 from qc_station.viewmodels.drawings import Drawings
 from qc_station.viewmodels.idle_lock import IdleLock
 from qc_station.viewmodels.key_filter import KeyFilter
@@ -58,6 +59,7 @@ def run(
     if factor != 1.0:
         # Qt reads it once, when the application is made; every token of the window grows alike, and stays sharp.
         os.environ["QT_SCALE_FACTOR"] = f"{factor:g}"
+    ask_for_no_input_method()
     qInstallMessageHandler(_to_log)
     application = QGuiApplication.instance() or QGuiApplication(["qc-station"])
     assert isinstance(application, QGuiApplication)

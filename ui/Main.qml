@@ -29,6 +29,11 @@ Window {
     FocusScope {
         id: root
 
+        // What lies under a sheet waits: Tab, Esc and a screen reader meet the sheet alone.
+        readonly property bool covered: ["keys", "status", "why"].includes(window.shell.panel) || root.asking
+        readonly property bool finding: window.shell.screen === "bench" && ["code", "queue"].includes(window.shell.panel)
+        readonly property bool asking: root.finding || window.shell.screen === "bench" && window.shell.panel === "lead"
+
         anchors.fill: parent
         focus: true
         Keys.onPressed: event => {
@@ -41,6 +46,7 @@ Window {
             anchors.left: parent.left
             anchors.top: parent.top
             anchors.bottom: parent.bottom
+            enabled: !root.covered
             shell: window.shell
         }
 
@@ -49,6 +55,7 @@ Window {
             anchors.right: parent.right
             anchors.top: parent.top
             anchors.bottom: parent.bottom
+            enabled: !root.covered
             sourceComponent: window.shell.screen === "bench" ? bench : window.shell.screen === "sign_in" ? signInScreen : null
         }
 
@@ -92,7 +99,7 @@ Window {
 
         Loader {
             anchors.fill: parent
-            active: (window.shell.panel === "code" || window.shell.panel === "queue") && window.shell.screen === "bench"
+            active: root.finding
             focus: active
             sourceComponent: FindPanel {
                 shell: window.shell

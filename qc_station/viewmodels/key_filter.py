@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 
 from qc_station.application.scanner_port import KeyStroke, Modifiers, Verdict, WedgeScanner
+from qc_station.viewmodels.dead_keys import DeadKeys
 
 _MODIFIERS = (
     (Qt.KeyboardModifier.ShiftModifier, Modifiers.SHIFT),
@@ -46,6 +47,7 @@ class KeyFilter(QObject):
         self._reader = reader
         self._replaying = False
         self._clock = KeyClock()
+        self._dead_keys = DeadKeys()
         self._last_s = 0.0
         self._silence = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._silence.timeout.connect(self._after_waiting_keys)
@@ -64,6 +66,7 @@ class KeyFilter(QObject):
     def watch(self, window: QWindow | None) -> None:
         """Judge this window's keys. What is held was meant for the window before; a release may never come any more."""
         self._carry_out(self._reader.forget())
+        self._dead_keys.forget()
         if self._watched is not None:
             self._watched.removeEventFilter(self)
         self._watched = window
@@ -77,7 +80,13 @@ class KeyFilter(QObject):
         self._last_s = stroke.at_s
         verdict = self._reader.key(stroke)
         self._carry_out(verdict)
-        return verdict.swallow
+        if verdict.swallow:
+            return True
+        joined = self._dead_keys.joined(event)
+        if joined is event:
+            return False
+        self._send(joined)
+        return True
 
     def _after_waiting_keys(self) -> None:
         """When the window was busy, keys pressed in time may still wait behind the timer: they first."""
@@ -91,7 +100,8 @@ class KeyFilter(QObject):
     def _carry_out(self, verdict: Verdict) -> None:
         self._set_timer()
         for stroke in verdict.replay:
-            self._give_back(stroke)
+            if isinstance(stroke.token, QKeyEvent):
+                self._send(self._dead_keys.joined(stroke.token))
         for text in verdict.scans:
             self.scanned.emit(text)
         if verdict.dropped:
@@ -104,13 +114,12 @@ class KeyFilter(QObject):
         else:
             self._silence.start(max(1, round((due_s - self._last_s) * 1000)))
 
-    def _give_back(self, stroke: KeyStroke) -> None:
-        window = self._watched
-        if window is None or not isinstance(stroke.token, QKeyEvent):
+    def _send(self, event: QKeyEvent) -> None:
+        if self._watched is None:
             return
         self._replaying = True
         try:
-            QCoreApplication.sendEvent(window, stroke.token)
+            QCoreApplication.sendEvent(self._watched, event)
         finally:
             self._replaying = False
 

@@ -1,13 +1,17 @@
-"""A bare window behind the key filter, as a program: prints what it hears as JSON lines, until stdin ends."""
+"""A bare window behind the key filter, as a program: prints what it hears as JSON lines, until stdin ends.
+
+It takes text, as a line of typing with the focus does: an input method, had it one, would see the keys first.
+"""
 
 import json
 import sys
 import threading
 
-from PySide6.QtCore import QMetaObject, Qt
+from PySide6.QtCore import QEvent, QMetaObject, Qt
 from PySide6.QtGui import QGuiApplication, QRasterWindow
 
 from qc_station.devices.scanner_wedge import WedgeReader
+from qc_station.viewmodels.dead_keys import ask_for_no_input_method
 from qc_station.viewmodels.key_filter import KeyFilter
 from qc_station.viewmodels.keys import key_name
 
@@ -21,8 +25,15 @@ class Window(QRasterWindow):
         name = key_name(event.key(), event.modifiers().value, event.nativeScanCode(), event.text())
         say("press", name=name, text=event.text())
 
+    def event(self, event):
+        if event.type() == QEvent.Type.InputMethodQuery:
+            event.setValue(Qt.InputMethodQuery.ImEnabled, True)
+            return True
+        return super().event(event)
+
 
 def main():
+    ask_for_no_input_method()
     application = QGuiApplication(sys.argv)
     window, keys = Window(), KeyFilter(WedgeReader())
     keys.start(application)

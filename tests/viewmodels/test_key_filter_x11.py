@@ -1,12 +1,17 @@
-"""Real key events of a real X server: a US scanner on a French and a US station."""
+"""Real key events of a real X server: a US scanner on stations with nine keyboard layouts, and people who type.
+
+The window takes text, as the sign-in line does, so that an input method would show itself.
+"""
 
 import json
 import os
 import queue
+import random
 import shutil
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -14,11 +19,26 @@ import pytest
 from qc_station.application.scanner_port import Modifiers
 from qc_station.devices.us_keyboard import UsKeyboard
 
-NASTY = "9V20524752032 %]C1ab-_/:(AZWMq)"
+LABEL = "9V20524752032"
+# Every character a scanner can type, and its separator.
+ALPHABET = "".join(map(chr, range(33, 127))) + " 5"
+GS1 = "]C1 0034\x1dqA"
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 20
-SHIFT, CONTROL = "50", "37"  # X key codes of the left Shift and Control
+SHIFT, CONTROL, CAPS_LOCK, END = "50", "37", "66", "67"  # X key codes; F1 marks an end
 NEEDED = ("Xvfb", "xdotool", "setxkbmap")
+# Layout and variant, and what it types at two places that tell it from the others: a scanner's `\\` and `q`.
+LAYOUTS = {
+    "us": ("us", "", "\\q"),
+    "fr": ("fr", "", "*a"),
+    "de": ("de", "", "#q"),
+    "be": ("be", "", "µa"),
+    "it": ("it", "", "ùq"),
+    "es": ("es", "", "çq"),
+    "gb": ("gb", "", "#q"),
+    "ch(fr)": ("ch", "fr", "$q"),
+    "nl": ("nl", "", "<q"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -44,9 +64,8 @@ def display():
 class Station:
     """The window program on this display, and hands at the keyboard."""
 
-    def __init__(self, display, layout):
+    def __init__(self, display):
         self.environment = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
-        self._run("setxkbmap", layout)
         self.program = subprocess.Popen(
             [sys.executable, "-m", "tests.viewmodels.key_window"],
             cwd=ROOT,
@@ -70,6 +89,9 @@ class Station:
     def _run(self, *command):
         subprocess.run(command, env=self.environment, check=True, timeout=PATIENCE_S)
 
+    def lay_out(self, layout, variant=""):
+        self._run("setxkbmap", "-layout", layout, "-variant", variant)
+
     def press(self, *arguments):
         self._run("xdotool", *arguments)
 
@@ -79,25 +101,29 @@ class Station:
             pass
         return said
 
-    def scan(self, text):
+    def until_end(self, *arguments):
+        """Press these keys, then the mark; everything heard before it."""
+        self.press(*arguments, "key", END)
+        heard = []
+        while (said := self.hear("scan", "press", "dropped")) != {"what": "press", "name": "f1", "text": ""}:
+            heard.append(said)
+        return heard
+
+    def types(self, *codes):
+        """What a person types with these keys, one at a time."""
+        heard = self.until_end(*(part for code in codes for part in ("key", "--delay", "160", code)))
+        assert [said for said in heard if said["what"] != "press"] == []
+        return "".join(said["text"] for said in heard)
+
+    def scan(self, text, key_ms=2):
         """Every key as a US scanner presses it, all in one go; a stalled machine is given another try."""
-        arguments = []
-        for character in text + "\r":
-            stroke = UsKeyboard("linux").stroke(character, 0.0, pressed=True)
-            held = [SHIFT] * (Modifiers.SHIFT in stroke.modifiers) + [CONTROL] * (Modifiers.CONTROL in stroke.modifiers)
-            arguments += [part for key in held for part in ("keydown", key)]
-            arguments += ["key", "--delay", "2", str(stroke.scan_code)]
-            arguments += [part for key in held for part in ("keyup", key)]
-        for _ in range(3):
-            self.press(*arguments)
-            self.press("key", "67")  # F1 marks the end: no scan comes behind it
-            said = self.hear("scan", "press")
-            while said["what"] == "press" and said["name"] != "f1":
-                said = self.hear("scan", "press")
-            if said["what"] == "scan":
-                assert self.hear("press", "scan")["name"] in {"", "f1"}
-                return said["text"]
-        pytest.fail("no scan was heard")
+        for _ in range(5):
+            time.sleep(0.15)  # a burst begins after a pause
+            heard = self.until_end(*keys(text + "\r", lambda: key_ms))
+            if any(said["what"] == "scan" for said in heard):
+                assert [said for said in heard if said.get("text")] == [{"what": "scan", "text": text}]
+                return text
+        pytest.fail(f"not heard as one scan: {heard}")
 
     def end(self):
         self.program.stdin.close()
@@ -106,25 +132,84 @@ class Station:
         self.program.stdout.close()
 
 
-@pytest.fixture(params=["us", "fr"])
-def station(request, display):
-    made = Station(display, request.param)
+def keys(text, next_ms):
+    """The places of these characters on a US keyboard, as arguments of xdotool; `next_ms` is asked key by key."""
+    arguments = []
+    for character in text:
+        stroke = UsKeyboard("linux").stroke(character, 0.0, pressed=True)
+        held = [SHIFT] * (Modifiers.SHIFT in stroke.modifiers) + [CONTROL] * (Modifiers.CONTROL in stroke.modifiers)
+        arguments += [part for key in held for part in ("keydown", "--delay", "0", key)]
+        arguments += ["key", "--delay", str(next_ms()), str(stroke.scan_code)]
+        arguments += [part for key in held for part in ("keyup", "--delay", "0", key)]
+    return arguments
+
+
+@pytest.fixture(scope="module")
+def station(display):
+    made = Station(display)
     yield made
     made.end()
 
 
-def test_a_scan_arrives_exactly_on_any_layout(station):
-    """Letters, digits, brackets and separators of a US scanner, on AZERTY as on QWERTY, with Caps Lock on as well."""
-    assert station.scan(NASTY) == NASTY
-    station.press("key", "66")  # Caps Lock
-    assert station.scan("]C1 0034\x1dqA") == "]C1 0034\x1dqA"
-    station.press("key", "66")
+@pytest.fixture(params=LAYOUTS)
+def laid_out(request, station):
+    """The station with a layout that is really in force."""
+    layout, variant, told = LAYOUTS[request.param]
+    station.lay_out(layout, variant)
+    assert station.types("51", "24") == told
+    return station
+
+
+@pytest.fixture(params=["caps off", "caps on"])
+def caps(request, laid_out):
+    """Caps Lock really on, or off, for a test."""
+    if request.param == "caps on":
+        laid_out.press("key", CAPS_LOCK)
+    assert laid_out.types("24").isupper() == (request.param == "caps on")
+    yield laid_out
+    if request.param == "caps on":
+        laid_out.press("key", CAPS_LOCK)
+
+
+def test_a_scan_arrives_exactly_on_any_layout(caps):
+    """Every character and the separator of a US scanner, on nine layouts, with and without Caps Lock."""
+    assert caps.scan(ALPHABET) == ALPHABET
+    assert caps.scan(GS1) == GS1
+
+
+@pytest.mark.parametrize("key_ms", [7, 16, 35, 50])
+def test_a_burst_at_any_scanners_pace_is_one_scan(station, key_ms):
+    """Cable and Bluetooth, 7 to 50 ms a key: one scan, and no key of it reaches the screen."""
+    station.lay_out("fr")
+    text = f"{LABEL}{key_ms}"
+    began = time.monotonic()
+    assert station.scan(text, key_ms) == text
+    assert time.monotonic() - began > len(text) * key_ms / 1000
+
+
+@pytest.mark.parametrize("words_a_minute", [60, 90, 120])
+@pytest.mark.parametrize("uneven", [False, True], ids=["even", "uneven"])
+def test_typing_is_never_a_scan(station, words_a_minute, uneven):
+    """A parcel number at 60 to 120 words a minute, even or as fingers do: every key reaches the screen, in order."""
+    station.lay_out("us")
+    fingers = random.Random(words_a_minute)
+
+    def next_ms():
+        even_ms = 12_000 // words_a_minute  # five letters and a fifth of a minute
+        return round(even_ms * fingers.lognormvariate(0, 0.25)) if uneven else even_ms
+
+    heard = station.until_end(*keys(LABEL + "\r", next_ms))
+    assert [said for said in heard if said["what"] != "press"] == []
+    assert "".join(said["text"] for said in heard) == LABEL + "\r"
+
+
+def test_an_accent_typed_by_a_person_is_joined(station):
+    """The dead key ^ of a French keyboard, then e: the line of typing gets ê, though no input method is asked."""
+    station.lay_out("fr")
+    assert station.types("34", "26") == "ê"
 
 
 def test_a_digit_key_is_a_digit_after_its_short_hold(station):
     """The key 1 reaches the screen as the answer 1, though a French layout types & there."""
-    station.press("key", "10")
-    said = station.hear("press")
-    while said["name"] == "":
-        said = station.hear("press")
-    assert said["name"] == "1"
+    station.lay_out("fr")
+    assert station.until_end("key", "--delay", "160", "10") == [{"what": "press", "name": "1", "text": "&"}]

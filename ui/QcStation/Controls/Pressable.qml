@@ -9,6 +9,9 @@ FocusScope {
 
     property string name
     property string hint
+    // An answer that stands (`checked`) or does not, for who cannot see its colour.
+    property bool checkable: false
+    property bool checked: false
     property bool dark: false
     property int radius: Theme.radiusMedium
     readonly property bool down: tap.pressed
@@ -20,6 +23,8 @@ FocusScope {
     Accessible.role: Accessible.Button
     Accessible.name: pressable.name
     Accessible.description: pressable.hint
+    Accessible.checkable: pressable.checkable
+    Accessible.checked: pressable.checked
     Accessible.onPressAction: pressable.pressed()
     Keys.onReturnPressed: pressable.pressed()
     Keys.onEnterPressed: pressable.pressed()

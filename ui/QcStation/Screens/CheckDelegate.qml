@@ -105,6 +105,8 @@ Item {
 
                     name: row.title + ": " + row.conformText
                     hint: row.cap
+                    checkable: true
+                    checked: row.answer === "conform"
                     enabled: !row.readOnly
                     activeFocusOnTab: false
                     width: parent.width / 2
@@ -134,6 +136,8 @@ Item {
 
                     name: row.title + ": " + (row.otherText !== "" ? row.otherText : qsTr("defect"))
                     hint: qsTr("Shift %1").arg(row.cap)
+                    checkable: true
+                    checked: row.found || row.minor
                     enabled: !row.readOnly
                     activeFocusOnTab: false
                     width: parent.width / 2

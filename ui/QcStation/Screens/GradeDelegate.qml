@@ -18,6 +18,8 @@ Pressable {
 
     name: grade.label + ", " + grade.amount
     hint: grade.lower ? "L" : ""
+    checkable: true
+    checked: grade.chosen
     enabled: grade.lower
     dark: true
     width: Theme.gradeWide

@@ -52,6 +52,9 @@ Item {
         color: Theme.card
         border.width: Theme.stroke
         border.color: Theme.ink
+        Accessible.role: Accessible.Graphic
+        Accessible.name: column.piece.pinZone
+        Accessible.description: qsTr("1 … 9: zone as on a keypad · arrows: a little further")
 
         GarmentOutline {
             id: garment
@@ -155,6 +158,7 @@ Item {
                 anchors.right: parent.right
                 kind: "quiet"
                 text: column.front ? qsTr("Front") : qsTr("Back")
+                name: qsTr("Side shown: %1").arg(sideButton.text)
                 keyText: qsTr("Tab")
                 onPressed: column.piece.flipPin()
             }
@@ -164,6 +168,7 @@ Item {
             width: parent.width
             kind: "primary"
             text: qsTr("Put the pin here")
+            name: qsTr("Put the pin here: %1").arg(column.piece.pinZone)
             keyText: qsTr("Enter")
             onPressed: column.piece.placePin()
         }

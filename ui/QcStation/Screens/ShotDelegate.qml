@@ -17,7 +17,7 @@ Pressable {
     readonly property bool wanted: shot.stateText === "wanted"
     readonly property bool required_: shot.stateText === "required" || shot.key.startsWith("defect:")
 
-    name: shot.label
+    name: shot.kept ? qsTr("%1, photographed").arg(shot.label) : qsTr("%1, to be photographed").arg(shot.label)
     activeFocusOnTab: false
 
     Rectangle {

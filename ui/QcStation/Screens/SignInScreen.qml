@@ -162,6 +162,7 @@ FocusScope {
                     width: parent.width
                     focus: true
                     placeholder: qsTr("… or type its number, then Enter")
+                    name: qsTr("Number of the badge")
                     shell: screen.shell
                     onEntered: text => {
                         screen.signIn.giveBadge(text);

@@ -38,6 +38,8 @@ Sheet {
                 color: Theme.card
                 border.width: Theme.hair
                 border.color: chip.level === "trouble" ? Theme.defectLine : Theme.line
+                Accessible.role: Accessible.ListItem
+                Accessible.name: [chip.title, chip.text, chip.detail, chip.advice].filter(said => said !== "").join(". ")
 
                 Column {
                     id: said
@@ -80,9 +82,11 @@ Sheet {
                     anchors.right: parent.right
                     anchors.rightMargin: Theme.s16
                     anchors.verticalCenter: parent.verticalCenter
-                    activeFocusOnTab: false
+                    // It does nothing here: it shows which pill of the bar is explained.
+                    enabled: false
                     text: chip.text
                     level: chip.level
+                    Accessible.ignored: true
                 }
             }
         }

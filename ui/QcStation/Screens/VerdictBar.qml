@@ -35,33 +35,42 @@ Rectangle {
                 color: Theme.nightTertiary
             }
 
-            Pressable {
-                anchors.verticalCenter: parent.verticalCenter
+            // A finger hits more than the line is high: the rest lies over the line below and the edge above.
+            Item {
                 visible: bar.verdict.canExplain
-                name: qsTr("Why this decision")
-                hint: "E"
-                dark: true
-                implicitWidth: why.width
-                implicitHeight: Theme.keyCap
-                radius: Theme.s4
-                onPressed: bar.verdict.explain()
+                width: explains.width
+                height: Theme.keyCap
 
-                Row {
-                    id: why
+                Pressable {
+                    id: explains
 
-                    spacing: Theme.s6
+                    anchors.centerIn: parent
+                    name: qsTr("Why this decision")
+                    hint: "E"
+                    dark: true
+                    width: Math.max(Theme.target, why.width)
+                    height: Theme.target
+                    radius: Theme.s4
+                    onPressed: bar.verdict.explain()
 
-                    Words {
+                    Row {
+                        id: why
+
                         anchors.verticalCenter: parent.verticalCenter
-                        text: qsTr("why")
-                        size: Theme.textSmall
-                        color: Theme.nightSecondary
-                        font.underline: true
-                    }
+                        spacing: Theme.s6
 
-                    KeyCap {
-                        dark: true
-                        text: "E"
+                        Words {
+                            anchors.verticalCenter: parent.verticalCenter
+                            text: qsTr("why")
+                            size: Theme.textSmall
+                            color: Theme.nightSecondary
+                            font.underline: true
+                        }
+
+                        KeyCap {
+                            dark: true
+                            text: "E"
+                        }
                     }
                 }
             }
@@ -74,6 +83,8 @@ Rectangle {
             weight: Theme.bold
             color: Theme.nightText
             figures: true
+            Accessible.role: Accessible.StaticText
+            Accessible.name: bar.verdict.title + ". " + bar.verdict.sentence
         }
 
         Words {
