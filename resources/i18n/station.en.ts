@@ -1177,12 +1177,20 @@
         <translation>Back</translation>
     </message>
     <message>
+        <source>Side shown: %1</source>
+        <translation>Side shown: %1</translation>
+    </message>
+    <message>
         <source>Tab</source>
         <translation>Tab</translation>
     </message>
     <message>
         <source>Put the pin here</source>
         <translation>Put the pin here</translation>
+    </message>
+    <message>
+        <source>Put the pin here: %1</source>
+        <translation>Put the pin here: %1</translation>
     </message>
     <message>
         <source>Enter</source>
@@ -1289,6 +1297,17 @@
     </message>
 </context>
 <context>
+    <name>ShotDelegate</name>
+    <message>
+        <source>%1, photographed</source>
+        <translation>%1, photographed</translation>
+    </message>
+    <message>
+        <source>%1, to be photographed</source>
+        <translation>%1, to be photographed</translation>
+    </message>
+</context>
+<context>
     <name>SignInScreen</name>
     <message>
         <source>Your PIN</source>
@@ -1317,6 +1336,10 @@
     <message>
         <source>… or type its number, then Enter</source>
         <translation>… or type its number, then Enter</translation>
+    </message>
+    <message>
+        <source>Number of the badge</source>
+        <translation>Number of the badge</translation>
     </message>
 </context>
 <context>

@@ -1177,12 +1177,20 @@
         <translation>Dos</translation>
     </message>
     <message>
+        <source>Side shown: %1</source>
+        <translation>Face montrée : %1</translation>
+    </message>
+    <message>
         <source>Tab</source>
         <translation>Tab</translation>
     </message>
     <message>
         <source>Put the pin here</source>
         <translation>Poser le repère ici</translation>
+    </message>
+    <message>
+        <source>Put the pin here: %1</source>
+        <translation>Poser l’épingle ici : %1</translation>
     </message>
     <message>
         <source>Enter</source>
@@ -1289,6 +1297,17 @@
     </message>
 </context>
 <context>
+    <name>ShotDelegate</name>
+    <message>
+        <source>%1, photographed</source>
+        <translation>%1, photographiée</translation>
+    </message>
+    <message>
+        <source>%1, to be photographed</source>
+        <translation>%1, à photographier</translation>
+    </message>
+</context>
+<context>
     <name>SignInScreen</name>
     <message>
         <source>Your PIN</source>
@@ -1317,6 +1336,10 @@
     <message>
         <source>… or type its number, then Enter</source>
         <translation>… ou tapez son numéro, puis Entrée</translation>
+    </message>
+    <message>
+        <source>Number of the badge</source>
+        <translation>Numéro du badge</translation>
     </message>
 </context>
 <context>
