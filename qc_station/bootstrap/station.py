@@ -83,6 +83,7 @@ class Station:
             pictures=self._pictures,
             pins=self.pins,
             calendar=LateHolidays(),
+            second_look_percent=settings.second_look_percent,
         )
         self.printing = Printing(home, settings)
         self.bench = _HeardBench(self._ports, self._wake_sender, self._label)

@@ -49,6 +49,10 @@ def parser() -> argparse.ArgumentParser:
     label_photo = verbs.add_parser("read-label", help="which codes a photographed label holds, and which of them count")
     label_photo.add_argument("picture", type=Path)
 
+    verbs.add_parser(
+        "calibration", help="how far the experts agree on what two of them looked at, and where they differ"
+    )
+
     operator = verbs.add_parser("operator", help="who may sign in")
     acts = operator.add_subparsers(dest="act", required=True, metavar="ACT")
     add = acts.add_parser("add", help="enrol a person, or give them a new PIN; the PIN is asked for, never an argument")

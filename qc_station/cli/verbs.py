@@ -19,6 +19,7 @@ from qc_station.application.verify import verify
 from qc_station.bootstrap.late import control_sheet_pdf, label_bytes, read_barcodes_of
 from qc_station.bootstrap.secrets import LEDGER_TOKEN
 from qc_station.bootstrap.station import Station
+from qc_station.cli.calibration import print_calibration
 from qc_station.cli.doctor import doctor
 from qc_station.cli.play import lines_of, play
 from qc_station.domain.bench_command import BenchCommandCode
@@ -180,6 +181,7 @@ _VERBS: dict[str, Callable[[Namespace, Station, Messages], int]] = {
     "label": _label,
     "read-label": _read_label,
     "control-sheet": _control_sheet,
+    "calibration": print_calibration,
     "operator": _operator,
     "token": _token,
 }
