@@ -28,6 +28,7 @@ from qc_station.application.scan import open_found, scan
 from qc_station.application.second_look import answer_blind, give_second_look
 from qc_station.application.session import Session
 from qc_station.application.sign_in import lock, sign_in, sign_out
+from qc_station.application.treatment import record_treatment
 from qc_station.application.undeclared import set_aside_undeclared, settle_undeclared
 from qc_station.application.undo import undo
 from qc_station.application.waiting import Waiting, waiting
@@ -46,6 +47,7 @@ _USE_CASES: dict[type, Callable[[Any, Session, BenchPorts], Acted]] = {
     commands.Overrule: overrule,
     commands.ReleaseHold: release_hold,
     commands.Dispose: dispose,
+    commands.RecordTreatment: record_treatment,
     commands.OpenFound: open_found,
     commands.RecordCondition: record_condition,
     commands.SetAsideUndeclared: set_aside_undeclared,

@@ -9,7 +9,7 @@ from pathlib import Path
 from qc_station.domain.checklist import Pin
 from qc_station.domain.grade import Grade
 from qc_station.domain.parcel import ParcelCondition
-from qc_station.domain.piece import DispositionState
+from qc_station.domain.piece import DispositionState, TreatmentState
 from qc_station.domain.takeback import ItemKey, TransferForm
 from qc_station.domain.verdict import Ruling
 
@@ -132,6 +132,13 @@ class Dispose:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordTreatment:
+    """What the workshop says of the piece in hand: IN_PROGRESS, then DONE."""
+
+    state: TreatmentState
+
+
+@dataclass(frozen=True, slots=True)
 class OpenFound:
     """Put a parcel on the table that was found by name, dossier or reference because its label does not scan."""
 
@@ -199,6 +206,7 @@ BenchCommand = (
     | Overrule
     | ReleaseHold
     | Dispose
+    | RecordTreatment
     | OpenFound
     | RecordCondition
     | SetAsideUndeclared

@@ -62,7 +62,7 @@ def give_second_look(command: Decide, session: Session, ports: BenchPorts) -> Ac
     with ports.unit_of_work() as uow:
         piece, programme = _looked_at(session, uow, ports)
         takeback, item = declaration_of(piece.key, uow)
-        judgement = judge(session.blind, item, takeback, programme)
+        judgement = judge(session.blind, item, takeback, programme, treated=piece.treated)
         if judgement.ruling is None and command.choice is not Ruling.REVIEW:
             raise RuleBroken("checks_unanswered", checks="", n=len(judgement.unanswered))
         if uow.second_looks.of_piece(piece.id) is not None:

@@ -76,6 +76,11 @@ def view_of(check: str, number: int) -> str:
     return f"defect:{check}:{number}"
 
 
+def treated_view(view: str) -> str:
+    """The name under which a finding's shot is kept once the piece was treated: it shows what no longer is."""
+    return f"treated:{view.removeprefix('defect:')}" if view.startswith("defect:") else view
+
+
 def with_conform(answers: tuple[Answer, ...], check: str) -> tuple[Answer, ...]:
     """`check` is conform; findings made under it before are withdrawn (the log keeps them)."""
     return _with(answers, Answer(check))

@@ -24,6 +24,8 @@ KINDS = frozenset(
         "condition_recorded",
         "hold_released",
         "piece_disposed",
+        "treatment_ordered",
+        "treatment_recorded",
         "second_look_given",
         "undeclared_set_aside",
         "undeclared_settled",

@@ -59,8 +59,8 @@ def agreement(pairs: Sequence[tuple[str, str]]) -> Agreement:
 
 
 def rung(ruling: Ruling, grade: Grade | None) -> int | None:
-    """The place of a verdict on the ladder, 0 the best; None for a review, which is no judgement of the piece."""
-    if ruling is Ruling.REVIEW:
+    """The place of a verdict on the ladder, 0 the best; None for what judges the piece only later."""
+    if ruling in (Ruling.REVIEW, Ruling.TREATMENT):
         return None
     return _REFUSED if grade is None or ruling is Ruling.REFUSED else grade.rank
 

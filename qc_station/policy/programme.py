@@ -52,13 +52,15 @@ class Consequence(StrEnum):
     REVIEW = "review"
     CORRECT_SHEET = "correct_sheet"
     WRONG_BRAND = "wrong_brand"
+    TREAT = "treat"
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerRule:
-    """One possible answer to a check. `limit` goes with LIMIT, `reason` with REFUSE, WRONG_BRAND and REVIEW.
+    """One possible answer to a check. `limit` goes with LIMIT, `reason` with REFUSE, WRONG_BRAND, REVIEW and TREAT.
 
-    WRONG_BRAND refuses and says so on the identity axis. `pin`: the finding has a place on the outline and asks for its
+    WRONG_BRAND refuses and says so on the identity axis. TREAT asks for a treatment first, and refuses for its reason
+    what is found again afterwards. `pin`: the finding has a place on the outline and asks for its
     photo.
     """
 

@@ -39,7 +39,7 @@ _ID = "[a-z_]+"
 _ID_EXPECTED = "an id of a-z and _"
 # A ground of a judgement names the check it comes from, or one of these.
 _NOT_CHECKS = ("eligibility", "valuation")
-_SETS_ASIDE = (Consequence.REFUSE, Consequence.REVIEW, Consequence.WRONG_BRAND)
+_SETS_ASIDE = (Consequence.REFUSE, Consequence.REVIEW, Consequence.WRONG_BRAND, Consequence.TREAT)
 _CHOSEN_DISPOSITIONS = tuple(
     state for state in DispositionState if state not in (DispositionState.NONE, DispositionState.HOLD)
 )

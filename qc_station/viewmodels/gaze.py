@@ -106,7 +106,7 @@ def after(gaze: Gaze, before: BenchView | None, now: BenchView) -> Gaze:
     if not _same_parcel(before, now):
         return Gaze(item=_item(now))
     kept = gaze if gaze.item and now.piece is None else replace(gaze, item=_item(now))
-    if now.piece is not None and now.piece.verdict is not None:
+    if now.piece is not None and not now.piece.open:
         panel = kept.panel if kept.panel in _STAYS_AT_A_VERDICT else Panel.NONE
         lead = kept.lead if panel is Panel.LEAD else None
         return Gaze(item=kept.item, panel=panel, form_put_off=kept.form_put_off, row=kept.row, lead=lead)
@@ -138,7 +138,7 @@ def asks_for_form(view: BenchView, gaze: Gaze) -> str:
 
 
 def _check(view: BenchView) -> str:
-    return next_check(view, "") if view.piece is not None and view.piece.verdict is None else ""
+    return next_check(view, "") if view.piece is not None and view.piece.open else ""
 
 
 def _piece_id(view: BenchView | None) -> str:

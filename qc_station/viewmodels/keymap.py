@@ -1,6 +1,7 @@
 """The one table of keys: what each does where, and how `?` words it. A key that is not in it belongs to nobody.
 
-`where` is the state that owns the key: the first of `pin`, `lead`, `list`, `form`, `answers`, `refused`, `piece`,
+`where` is the state that owns the key: the first of `pin`, `lead`, `list`, `form`, `answers`, `refused`,
+`treatment`, `piece`,
 `stray`, `items`, `empty` that applies, then `bench`, which is everywhere on the bench but in the lead's panel. A line
 being typed (TextLine.qml) keeps its letters.
 """
@@ -69,9 +70,16 @@ BINDINGS: tuple[Binding, ...] = (
     Binding(
         "refused",
         tuple("123"),
-        lambda desk, key: exceptions.dispose(desk, int(key) - 1),
+        lambda desk, key: exceptions.go_way(desk, int(key) - 1),
         "1 2 3",
         QT_TR_NOOP("Where the refused piece goes"),
+    ),
+    Binding(
+        "treatment",
+        ("1",),
+        lambda desk, _: exceptions.go_way(desk, 0),
+        "1",
+        QT_TR_NOOP("How far the treatment is"),
     ),
     Binding("stray", ("space",), _plain(verbs.photograph), QT_TR_NOOP("Space"), QT_TR_NOOP("Take the photo")),
     Binding("stray", ("o",), _plain(lead_acts.begin), "O", QT_TR_NOOP("A lead decides")),
@@ -172,7 +180,8 @@ def owners(desk: Desk) -> tuple[str, ...]:
         return ("bench",)
     own = ["form"] if asks_for_form(view, gaze) else []
     own += ["answers"] if gaze.answers_of else []
-    own += ["refused"] if exceptions.dispositions(desk) else []
+    if exceptions.ways(desk):
+        own += ["treatment" if view.piece and view.piece.treatments else "refused"]
     own += ["piece"] if view.piece else ["stray"] if view.undeclared else ["items"] if view.parcel else ["empty"]
     return (*own, "bench")
 

@@ -353,4 +353,5 @@ def _item_state(view: ItemView, words: Words) -> tuple[str, str, str]:
         ItemState.REFUSED: ("✕", tr("Refused"), "bad"),
         ItemState.REVIEW: ("!", tr("To be reviewed"), "attention"),
         ItemState.MISSING: ("✕", tr("Missing"), "bad"),
+        ItemState.TREATMENT: ("!", tr("In treatment"), "attention"),
     }.get(view.state, ("○", tr("To inspect"), "calm"))

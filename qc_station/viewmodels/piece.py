@@ -9,6 +9,7 @@ from PySide6.QtQml import QmlElement
 
 from qc_station.application.bench_view import CheckView, FindingView, PieceView
 from qc_station.domain.checklist import Side
+from qc_station.domain.piece import TreatmentState
 from qc_station.domain.verdict import Ruling
 from qc_station.policy.programme import AnswerRule, Check, Consequence
 from qc_station.viewmodels import verbs
@@ -269,7 +270,7 @@ def _state(piece: PieceView, desk: Desk) -> PieceState:
     checks = [check.id for check in piece.checks]
     return PieceState(
         is_open=True,
-        read_only=piece.verdict is not None,
+        read_only=not piece.open,
         title=words.pick(item.title),
         detail=_detail(piece, words),
         piece_id=piece.id,
@@ -304,6 +305,10 @@ def _banner(piece: PieceView, desk: Desk) -> str:
     verdict, words = piece.verdict, desk.words
     if piece.blind:
         return tr("Second look — inspect it as if it were new")
+    if piece.treatments:
+        return tr("In treatment — inspected again before anything is decided")
+    if piece.axes.treatment is TreatmentState.DONE:
+        return tr("Treated — this is the second inspection")
     if verdict is None or piece.undo_until is not None:
         return ""
     what = {
@@ -328,7 +333,7 @@ def _check(view: CheckView, desk: Desk, piece: PieceView) -> CheckRow | None:
         answer=_answer(view, known),
         conformText=words.pick(known.conform.label),
         otherText=_other(known, words),
-        current=gaze.check == view.id and piece.verdict is None,
+        current=gaze.check == view.id and piece.open,
         isOpen=gaze.answers_of == view.id,
     )
 

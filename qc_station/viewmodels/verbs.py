@@ -69,7 +69,7 @@ def answer(desk: Desk, check: str, rule: AnswerRule) -> None:
     """Store the finding at once; when it has a place on the garment, the outline then asks for it."""
 
     def placed(outcome: Outcome) -> None:
-        if outcome.ok and rule.pin and desk.piece is not None and desk.piece.verdict is None:
+        if outcome.ok and rule.pin and desk.piece is not None and desk.piece.open:
             desk.look(pin=_fresh_pin(desk, check, rule.id), answers_of="", check=check)
         else:
             _move_on(desk, check, outcome)
@@ -79,7 +79,7 @@ def answer(desk: Desk, check: str, rule: AnswerRule) -> None:
 
 def is_open(piece: PieceView | None, check: str) -> bool:
     """That check of an undecided piece has no answer yet."""
-    if piece is None or piece.verdict is not None:
+    if piece is None or not piece.open:
         return False
     return any(each.id == check and not each.answered for each in piece.checks)
 
@@ -172,7 +172,7 @@ def shot_subject(desk: Desk) -> str:
     if view is None or view.parcel is None:
         return ""
     if view.piece is not None:
-        return view.piece.id if view.piece.verdict is None and not view.piece.blind else ""
+        return view.piece.id if view.piece.open and not view.piece.blind else ""
     if view.undeclared is not None:
         return view.undeclared.id if view.undeclared.end is None else ""
     return parcel_subject(view.parcel.code)
@@ -188,7 +188,7 @@ def photograph(desk: Desk) -> None:
 
 def sign(desk: Desk) -> None:
     piece = desk.piece
-    if piece is not None and piece.verdict is None and piece.judgement.ruling is not None:
+    if piece is not None and piece.open and piece.judgement.ruling is not None:
         desk.act(Decide(piece.judgement.ruling, piece.judgement.grade))
 
 
@@ -209,7 +209,7 @@ def ask_lower(desk: Desk) -> None:
 
 
 def ask_review(desk: Desk) -> None:
-    if desk.piece is not None and desk.piece.verdict is None and not desk.piece.blind:
+    if desk.piece is not None and desk.piece.open and not desk.piece.blind:
         desk.look(ask=Ask.REVIEW)
 
 

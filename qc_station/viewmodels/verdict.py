@@ -9,10 +9,11 @@ from PySide6.QtQml import QmlElement
 
 from qc_station.application.bench_view import BenchView, PieceView, Step
 from qc_station.domain.grade import Grade
+from qc_station.domain.piece import TreatmentState
 from qc_station.domain.verdict import Ground, Judgement, Ruling, Verdict
 from qc_station.viewmodels import exceptions, lead_acts, verbs
 from qc_station.viewmodels.desk import Desk
-from qc_station.viewmodels.disposal import DispositionRow, disposition_rows, disposition_words
+from qc_station.viewmodels.disposal import WayRow, disposition_words, way_rows
 from qc_station.viewmodels.explanation import ChangeRow, GroundRow, change_rows, ground_rows
 from qc_station.viewmodels.gaze import Ask, Panel, asks_for_form
 from qc_station.viewmodels.grade_chips import GradeChip, best_left, grade_chips
@@ -57,7 +58,7 @@ class VerdictViewModel(QObject):
         self._grades = Rows(GradeChip, self)
         self._grounds = Rows(GroundRow, self)
         self._changes = Rows(ChangeRow, self)
-        self._dispositions = Rows(DispositionRow, self)
+        self._dispositions = Rows(WayRow, self)
         desk.changed.connect(self._show)
         desk.ticked.connect(self._show)
 
@@ -137,7 +138,7 @@ class VerdictViewModel(QObject):
 
     @Property(QObject, constant=True)
     def dispositions(self) -> Rows:
-        """Where the refused piece in hand may go now, in the order of the digits."""
+        """Where the refused or treated piece in hand may go now, in the order of the digits."""
         return self._dispositions
 
     @Property(QObject, constant=True)
@@ -187,7 +188,7 @@ class VerdictViewModel(QObject):
 
     @Slot(int)
     def dispose(self, position: int) -> None:
-        exceptions.dispose(self._desk, position)
+        exceptions.go_way(self._desk, position)
 
     @Slot()
     def _show(self) -> None:
@@ -196,7 +197,7 @@ class VerdictViewModel(QObject):
         judgement = piece.judgement if piece else None
         self._grounds.show(ground_rows(judgement, desk.words) if judgement else [])
         self._changes.show(change_rows(judgement, desk.words) if judgement else [])
-        self._dispositions.show(disposition_rows(exceptions.dispositions(desk)))
+        self._dispositions.show(way_rows(exceptions.ways(desk)))
         state = _state(desk.view, desk) if desk.view else VerdictState()
         if state != self._state:
             self._state = state
@@ -207,7 +208,7 @@ def _state(view: BenchView, desk: Desk) -> VerdictState:
     piece, words, gaze = view.piece, desk.words, desk.gaze
     caption, title, sentence, level = _spoken(view, words) if piece else _at_rest(view, words)
     text, kind = _next(view, desk)
-    open_piece = piece is not None and piece.verdict is None
+    open_piece = piece is not None and piece.open
     language = _customer_language(view)
     ask_title, ask_hint = _asked(gaze.ask, words, gaze.lower_to)
     return VerdictState(
@@ -249,6 +250,14 @@ def _seconds_left(piece: PieceView | None, desk: Desk) -> int:
     return max(0, round((piece.undo_until - desk.now()).total_seconds() + 0.5))
 
 
+_LEVEL = {
+    Ruling.ACCEPTED: "good",
+    Ruling.REFUSED: "bad",
+    Ruling.REVIEW: "attention",
+    Ruling.TREATMENT: "attention",
+}
+
+
 def _spoken(view: BenchView, words: Words) -> tuple[str, str, str, str]:
     """Caption, title, sentence and level for a piece: signed, proposed, or still being inspected."""
     piece = view.piece
@@ -258,7 +267,7 @@ def _spoken(view: BenchView, words: Words) -> tuple[str, str, str, str]:
     if piece.blind:
         return _second_look(piece, words)
     if verdict is not None:
-        level = {Ruling.ACCEPTED: "good", Ruling.REFUSED: "bad", Ruling.REVIEW: "attention"}[verdict.ruling]
+        level = _LEVEL[verdict.ruling]
         gone = disposition_words(piece.axes.disposition)
         reason = " · ".join(part for part in (gone, verdict.note or sentence) if part)
         caption = tr("Decision signed by a lead") if _a_leads(verdict) else tr("Decision signed")
@@ -268,7 +277,11 @@ def _spoken(view: BenchView, words: Words) -> tuple[str, str, str, str]:
         best = best_left(judgement)
         so_far = filled(tr("At best {grade} so far"), grade=words.grade(best)) if best else ""
         return tr("Inspection"), tr("%n check(s) left", None, left), so_far, "calm"
-    level = {Ruling.ACCEPTED: "good", Ruling.REFUSED: "bad", Ruling.REVIEW: "attention"}[judgement.ruling]
+    if piece.treatments:
+        begun = piece.axes.treatment is TreatmentState.IN_PROGRESS
+        title = tr("In treatment") if begun else tr("To be treated")
+        return tr("Sent to treatment"), title, sentence, "attention"
+    level = _LEVEL[judgement.ruling]
     return tr("Proposed decision"), _ruled(judgement.ruling, judgement.grade, judgement.reasons, words), sentence, level
 
 
@@ -297,7 +310,8 @@ def _a_leads(verdict: Verdict) -> bool:
 def _ruled(ruling: Ruling, grade: Grade | None, reasons: tuple[str, ...], words: Words) -> str:
     if ruling is Ruling.ACCEPTED:
         return f"{tr('Accepted')} — {words.grade(grade)}"
-    head = tr("Refused") if ruling is Ruling.REFUSED else tr("To be reviewed")
+    heads = {Ruling.REFUSED: tr("Refused"), Ruling.TREATMENT: tr("To be treated")}
+    head = heads.get(ruling, tr("To be reviewed"))
     said = ", ".join(words.reason(reason) for reason in reasons)
     return f"{head} — {said}" if said else head
 
@@ -373,6 +387,8 @@ def _sign_text(piece: PieceView, words: Words) -> tuple[str, str]:
         return tr("Refuse the item"), "refuse"
     if ruling is Ruling.REVIEW:
         return tr("Set aside for review"), "attention"
+    if ruling is Ruling.TREATMENT:
+        return tr("Send to treatment"), "attention"
     return filled(tr("Accept · {amount}"), amount=words.money(piece.judgement.amount)), "primary"
 
 

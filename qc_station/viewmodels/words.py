@@ -102,11 +102,11 @@ class Words:
 
     def view(self, view: str, category: str) -> str:
         """A shot's name; a defect's shot carries the key of its check."""
-        if view.startswith("defect:"):
-            _, check, number = [*view.split(":"), "", ""][:3]
+        if view.startswith(("defect:", "treated:")):
+            stage, check, number = [*view.split(":"), "", ""][:3]
             known = self.programme.check(check)
             mark = known.key if known else check
-            text = filled(tr("Defect {mark}"), mark=mark)
+            text = filled(tr("Defect {mark}") if stage == "defect" else tr("Before treatment {mark}"), mark=mark)
             return text if number == "1" else f"{text}·{number}"
         kind = self.programme.categories.get(category)
         found = next((each for each in kind.views if each.id == view), None) if kind else None

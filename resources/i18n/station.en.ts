@@ -122,6 +122,10 @@
         <source>Refused</source>
         <translation>Refused</translation>
     </message>
+    <message>
+        <source>In treatment</source>
+        <translation>In treatment</translation>
+    </message>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
@@ -345,6 +349,10 @@
         <translation>Inspection</translation>
     </message>
     <message>
+        <source>Sent to treatment</source>
+        <translation>Sent to treatment</translation>
+    </message>
+    <message>
         <source>Proposed decision</source>
         <translation>Proposed decision</translation>
     </message>
@@ -455,6 +463,10 @@
         <translation>Refuse the item</translation>
     </message>
     <message>
+        <source>Send to treatment</source>
+        <translation>Send to treatment</translation>
+    </message>
+    <message>
         <source>Accept · {amount}</source>
         <translation>Accept · {amount}</translation>
     </message>
@@ -499,12 +511,20 @@
         <translation>To be reviewed: {reason}</translation>
     </message>
     <message>
+        <source>Treated first: {reason}</source>
+        <translation>Treated first: {reason}</translation>
+    </message>
+    <message>
         <source>Correct the product sheet</source>
         <translation>Correct the product sheet</translation>
     </message>
     <message>
         <source>Still refused, for another reason</source>
         <translation>Still refused, for another reason</translation>
+    </message>
+    <message>
+        <source>To be treated</source>
+        <translation>To be treated</translation>
     </message>
     <message>
         <source>Goes on with the open checks</source>
@@ -663,6 +683,10 @@
         <translation>Where the refused piece goes</translation>
     </message>
     <message>
+        <source>How far the treatment is</source>
+        <translation>How far the treatment is</translation>
+    </message>
+    <message>
         <source>Take the photo</source>
         <translation>Take the photo</translation>
     </message>
@@ -775,6 +799,14 @@
         <translation>Second look — inspect it as if it were new</translation>
     </message>
     <message>
+        <source>In treatment — inspected again before anything is decided</source>
+        <translation>In treatment — inspected again before anything is decided</translation>
+    </message>
+    <message>
+        <source>Treated — this is the second inspection</source>
+        <translation>Treated — this is the second inspection</translation>
+    </message>
+    <message>
         <source>Accepted · {grade}</source>
         <translation>Accepted · {grade}</translation>
     </message>
@@ -813,6 +845,18 @@
     <message>
         <source>Defect {mark}</source>
         <translation>Defect {mark}</translation>
+    </message>
+    <message>
+        <source>Before treatment {mark}</source>
+        <translation>Before treatment {mark}</translation>
+    </message>
+    <message>
+        <source>Treatment begun</source>
+        <translation>Treatment begun</translation>
+    </message>
+    <message>
+        <source>Treated: inspect again</source>
+        <translation>Treated: inspect again</translation>
     </message>
     <message>
         <source>Return to the customer</source>
