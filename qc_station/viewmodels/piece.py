@@ -9,13 +9,12 @@ from PySide6.QtQml import QmlElement
 
 from qc_station.application.bench_view import CheckView, FindingView, PieceView
 from qc_station.domain.checklist import Side
-from qc_station.domain.piece import TreatmentState
-from qc_station.domain.verdict import Ruling
 from qc_station.policy.programme import AnswerRule, Check, Consequence
 from qc_station.viewmodels import verbs
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.drawings import NO_DRAWING, Drawing
 from qc_station.viewmodels.gaze import PinDraft
+from qc_station.viewmodels.piece_heading import banner, detail
 from qc_station.viewmodels.rows import Rows
 from qc_station.viewmodels.swatches import NEUTRAL, swatch
 from qc_station.viewmodels.words import Words, filled, tr
@@ -272,12 +271,12 @@ def _state(piece: PieceView, desk: Desk) -> PieceState:
         is_open=True,
         read_only=not piece.open,
         title=words.pick(item.title),
-        detail=_detail(piece, words),
+        detail=detail(piece, words),
         piece_id=piece.id,
         offer=words.money(item.offer.get(item.declared_grade)),
         declared=words.grade(item.declared_grade),
         progress=f"{answered} / {len(piece.checks)}",
-        banner=_banner(piece, desk),
+        banner=banner(piece, desk),
         swatch=swatch(item.colour),
         front=verbs.drawing(desk, Side.FRONT),
         back=verbs.drawing(desk, Side.BACK),
@@ -290,34 +289,6 @@ def _state(piece: PieceView, desk: Desk) -> PieceState:
         pin_y=pin.y if pin else 0.5,
         pin_zone=words.pick(zone.label) if zone else "",
     )
-
-
-def _detail(piece: PieceView, words: Words) -> str:
-    item = piece.item
-    size = filled(tr("Size {size}"), size=item.size) if item.size else ""
-    reference = filled(tr("Ref. {reference}"), reference=item.reference)
-    parts = (reference, words.season(item.season), size, words.pick(item.colour))
-    return " · ".join(part for part in parts if part)
-
-
-def _banner(piece: PieceView, desk: Desk) -> str:
-    """A decided piece says so loudly: who, when, what. A second look says what it is, and nothing of the first."""
-    verdict, words = piece.verdict, desk.words
-    if piece.blind:
-        return tr("Second look — inspect it as if it were new")
-    if piece.treatments:
-        return tr("In treatment — inspected again before anything is decided")
-    if piece.axes.treatment is TreatmentState.DONE:
-        return tr("Treated — this is the second inspection")
-    if verdict is None or piece.undo_until is not None:
-        return ""
-    what = {
-        Ruling.ACCEPTED: filled(tr("Accepted · {grade}"), grade=words.grade(verdict.grade)),
-        Ruling.REFUSED: tr("Refused"),
-        Ruling.REVIEW: tr("Set aside for review"),
-    }[verdict.ruling]
-    who = filled(tr("by {name}, {at}"), name=piece.inspected_by, at=words.moment(verdict.decided_at, desk.now()))
-    return filled(tr("Already inspected — {what}"), what=f"{what} · {who}")
 
 
 def _check(view: CheckView, desk: Desk, piece: PieceView) -> CheckRow | None:

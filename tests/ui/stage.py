@@ -37,6 +37,7 @@ from tests.fakes.bench_scenes import (
     WAITING,
     SceneBench,
     Scenes,
+    treating_programme,
 )
 from tests.fakes.still_camera import StillCamera
 
@@ -206,4 +207,6 @@ def scenes() -> dict[str, Scene]:
         "damaged": Scene(make.damaged()),
         "second-look": Scene(make.second_look()),
         "dispose": Scene(make.to_dispose()),
+        "to-treat": Scene(Scenes(treating_programme()).to_treat()),
+        "in-treatment": Scene(Scenes(treating_programme()).in_treatment()),
     }
