@@ -68,6 +68,16 @@ class AnswerCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerFollowUp:
+    """A further question about a finding: a choice's id, or the fact as it really is; empty withdraws the answer."""
+
+    check: str
+    number: int
+    question: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeepPhotograph:
     """File a picture under a piece. No `view`: the next one wanted.
 
@@ -201,6 +211,7 @@ BenchCommand = (
     | RecordTransferForm
     | OpenItem
     | AnswerCheck
+    | AnswerFollowUp
     | KeepPhotograph
     | Decide
     | Overrule

@@ -125,6 +125,9 @@ _VERBS: dict[str, Callable[[_Fields], commands.BenchCommand]] = {
     ),
     "open": lambda f: commands.OpenItem(f.whole("line"), f.optional_text("dossier")),
     "answer": lambda f: commands.AnswerCheck(f.text("check"), f.text("value"), f.pin("pin"), f.text("note", "")),
+    "follow_up": lambda f: commands.AnswerFollowUp(
+        f.text("check"), f.whole("number"), f.text("question"), f.text("value", "")
+    ),
     "photograph": lambda f: commands.KeepPhotograph(Path(f.text("file")), f.optional_text("view")),
     "decide": _decide,
     "overrule": _overrule,

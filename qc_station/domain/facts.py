@@ -17,6 +17,7 @@ KINDS = frozenset(
         "piece_opened",
         "item_marked_missing",
         "check_answered",
+        "follow_up_answered",
         "photo_kept",
         "frame_trayed",
         "piece_decided",

@@ -8,7 +8,7 @@ a defective one, for a reason of its own. Nothing here decides: a person signs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qc_station.domain.checklist import Answer, Finding, with_conform
 from qc_station.domain.grade import Grade, worst
@@ -65,7 +65,7 @@ def _judge(
     given = {answer.check: answer for answer in answers}
     grounds = [
         Ground("eligibility", rule.rule, Ruling.REFUSED, rule.reason, None, rule.sentence)
-        for rule in ineligibilities(item, takeback, programme)
+        for rule in ineligibilities(as_found(item, answers, programme), takeback, programme)
     ]
     for check in programme.checks:
         if check.id in given:
@@ -88,6 +88,26 @@ def _judge(
         grounds.append(Ground("valuation", str(grade), Ruling.REFUSED, reason.id, None, reason.sentence))
         return _Outcome(Ruling.REFUSED, grade, None, tuple(grounds), unanswered)
     return _Outcome(Ruling.ACCEPTED, grade, amount, tuple(grounds), unanswered)
+
+
+def corrections(answers: tuple[Answer, ...], programme: Programme) -> dict[str, str]:
+    """What the piece really is where it was declared otherwise, by the fact's name (`DECLARED`)."""
+    found = {}
+    for answer in answers:
+        check = programme.check(answer.check)
+        for finding in answer.findings:
+            rule = check.rule(finding.kind) if check else None
+            for question, told in finding.details:
+                asked = rule.question(question) if rule else None
+                if asked and asked.declared:
+                    found[asked.declared] = told
+    return found
+
+
+def as_found(item: DeclaredItem, answers: tuple[Answer, ...], programme: Programme) -> DeclaredItem:
+    """The item with its corrections, for the conditions of take-back: what is paid stays what was offered."""
+    season = corrections(answers, programme).get("season")
+    return replace(item, season=season) if season else item
 
 
 def rules_given(check: Check, answer: Answer) -> tuple[AnswerRule, ...]:

@@ -55,6 +55,22 @@ class Consequence(StrEnum):
     TREAT = "treat"
 
 
+# What of a declaration an answer may correct.
+DECLARED = ("reference", "size", "colour", "season")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Asked further once an answer is given: one of `choices`, or what the piece really is where it was `declared`
+    otherwise (one of `DECLARED`). Nobody has to answer it.
+    """
+
+    id: str
+    title: Text
+    choices: Mapping[str, Text]
+    declared: str
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerRule:
     """One possible answer to a check. `limit` goes with LIMIT, `reason` with REFUSE, WRONG_BRAND, REVIEW and TREAT.
@@ -71,6 +87,10 @@ class AnswerRule:
     reason: str | None
     limit: Grade | None
     sentence: str
+    asks: tuple[Question, ...] = ()
+
+    def question(self, question_id: str) -> Question | None:
+        return next((each for each in self.asks if each.id == question_id), None)
 
     @property
     def severity(self) -> Severity:

@@ -10,6 +10,7 @@ from qc_station.domain.grade import Grade
 from qc_station.domain.piece import DispositionState
 from qc_station.policy.programme import (
     CONFORM,
+    DECLARED,
     ELIGIBILITY_RULES,
     LANGUAGES,
     OUTLINES,
@@ -23,6 +24,7 @@ from qc_station.policy.programme import (
     GradeRule,
     Programme,
     ProgrammeError,
+    Question,
     Reason,
     SeasonWindow,
     Text,
@@ -39,6 +41,7 @@ _ID = "[a-z_]+"
 _ID_EXPECTED = "an id of a-z and _"
 # A ground of a judgement names the check it comes from, or one of these.
 _NOT_CHECKS = ("eligibility", "valuation")
+CHOICES_MAX = 9
 _SETS_ASIDE = (Consequence.REFUSE, Consequence.REVIEW, Consequence.WRONG_BRAND, Consequence.TREAT)
 _CHOSEN_DISPOSITIONS = tuple(
     state for state in DispositionState if state not in (DispositionState.NONE, DispositionState.HOLD)
@@ -195,7 +198,21 @@ def _answer(name: str, table: TomlTable, sentence: str, cited: _Cited) -> Answer
         reason=reason,
         limit=cited.grade(table, "limit") if consequence is Consequence.LIMIT else None,
         sentence=cited.sentence(table) if table.has("sentence") else sentence,
+        asks=tuple(_question(name, each) for name, each in _closed(table, "ask")) if table.has("ask") else (),
     )
+
+
+def _question(name: str, table: TomlTable) -> Question:
+    """A choice, or a correction of what was declared: one of the two."""
+    if table.has("choices") and table.has("declared"):
+        table.refuse("a question has choices, or corrects what was declared; not both", "declared")
+    title = table.translated("title", STATION_LANGUAGES)
+    if table.has("declared"):
+        return Question(name, title, {}, table.choice("declared", DECLARED, "declared fact"))
+    choices = {each: words.words(STATION_LANGUAGES) for each, words in _closed(table, "choices")}
+    if len(choices) > CHOICES_MAX:
+        table.refuse(f"{len(choices)} choices; the keys 1 to {CHOICES_MAX} choose among them", "choices")
+    return Question(name, title, choices, "")
 
 
 def _eligibility(file: TomlTable, cited: _Cited) -> Eligibility:

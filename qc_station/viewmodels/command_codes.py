@@ -19,7 +19,7 @@ _KEYS = {
     Code.BACK: "escape",
 }
 # The states in which a digit chooses; elsewhere it would answer a check, which is the key's business.
-_CHOICES = frozenset({"pin", "answers", "form"})
+_CHOICES = frozenset({"follow", "pin", "answers", "form"})
 
 
 def obey(desk: Desk, code: Code) -> None:

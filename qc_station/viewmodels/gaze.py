@@ -36,6 +36,7 @@ class Ask(StrEnum):
     REVIEW = auto()
     LOWER = auto()
     NO_PHOTO = auto()
+    CORRECTION = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,16 @@ class PinDraft:
     side: Side = Side.FRONT
     x: float = 0.5
     y: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Further questions about the finding `number` of that kind; `at` is the one that is open, from 0."""
+
+    check: str
+    kind: str
+    number: int
+    at: int = 0
 
 
 class LeadStep(StrEnum):
@@ -88,6 +99,7 @@ class Gaze:
     item: str = ""
     answers_of: str = ""
     pin: PinDraft | None = None
+    follow: FollowUp | None = None
     ask: Ask = Ask.NONE
     lower_to: Grade | None = None
     panel: Panel = Panel.NONE

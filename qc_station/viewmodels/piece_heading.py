@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from qc_station.application.bench_view import PieceView
+from qc_station.application.bench_view import CheckView, PieceView
+from qc_station.domain.checklist import Answer
 from qc_station.domain.piece import TreatmentState
 from qc_station.domain.verdict import Ruling
+from qc_station.policy.grading import corrections
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.words import Words, filled, tr
 
 
 def detail(piece: PieceView, words: Words) -> str:
     item = piece.item
-    size = filled(tr("Size {size}"), size=item.size) if item.size else ""
-    reference = filled(tr("Ref. {reference}"), reference=item.reference)
-    parts = (reference, words.season(item.season), size, words.pick(item.colour))
+    real = corrections(tuple(_given(check) for check in piece.checks), words.programme)
+
+    def beside(fact: str, declared: str) -> str:
+        """What was declared, and beside it what the piece really is."""
+        return f"{declared} → {real[fact]}" if fact in real else declared
+
+    size = filled(tr("Size {size}"), size=beside("size", item.size)) if item.size or "size" in real else ""
+    reference = filled(tr("Ref. {reference}"), reference=beside("reference", item.reference))
+    season = beside("season", words.season(item.season))
+    parts = (reference, season, size, beside("colour", words.pick(item.colour)))
     return " · ".join(part for part in parts if part)
+
+
+def _given(check: CheckView) -> Answer:
+    return Answer(check.id, tuple(each.finding for each in check.findings))
 
 
 def banner(piece: PieceView, desk: Desk) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtQml import QmlElement
 from qc_station.application.bench_view import BenchView, PieceView, Step
 from qc_station.domain.grade import Grade
 from qc_station.domain.verdict import Ruling
-from qc_station.viewmodels import exceptions, lead_acts, verbs
+from qc_station.viewmodels import exceptions, follow_up, lead_acts, verbs
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.disposal import WayRow, way_rows
 from qc_station.viewmodels.explanation import ChangeRow, GroundRow, change_rows, ground_rows
@@ -39,6 +39,7 @@ class VerdictState:
     can_lower: bool = False
     can_skip_photo: bool = False
     asks: bool = False
+    may_pass: bool = False
     ask_title: str = ""
     ask_hint: str = ""
     lower_to: str = ""
@@ -114,6 +115,11 @@ class VerdictViewModel(QObject):
     def asks(self) -> bool:
         return self._state.asks
 
+    @Property(bool, notify=changed)
+    def mayPass(self) -> bool:
+        """Nothing has to be typed in the line."""
+        return self._state.may_pass
+
     @Property(str, notify=changed)
     def askTitle(self) -> str:
         return self._state.ask_title
@@ -184,7 +190,10 @@ class VerdictViewModel(QObject):
 
     @Slot()
     def leaveReason(self) -> None:
-        self._desk.look(ask=Ask.NONE, lower_to=None)
+        if self._desk.gaze.follow is not None:
+            follow_up.end(self._desk)
+        else:
+            self._desk.look(ask=Ask.NONE, lower_to=None)
 
     @Slot(int)
     def dispose(self, position: int) -> None:
@@ -210,7 +219,10 @@ def _state(view: BenchView, desk: Desk) -> VerdictState:
     text, kind = _next(view, desk)
     open_piece = piece is not None and piece.open
     language = _customer_language(view)
-    ask_title, ask_hint = _asked(gaze.ask, words, gaze.lower_to)
+    if gaze.ask is Ask.CORRECTION:
+        ask_title, ask_hint = follow_up.asked_in_the_line(desk)
+    else:
+        ask_title, ask_hint = _asked(gaze.ask, words, gaze.lower_to)
     return VerdictState(
         caption=caption,
         title=title,
@@ -225,6 +237,7 @@ def _state(view: BenchView, desk: Desk) -> VerdictState:
         can_lower=piece is not None and bool(verbs.lower_choices(piece)),
         can_skip_photo=view.next.step is Step.PHOTOGRAPH and piece is not None,
         asks=gaze.ask is not Ask.NONE,
+        may_pass=gaze.ask is Ask.CORRECTION,
         ask_title=ask_title,
         ask_hint=ask_hint,
         lower_to=str(gaze.lower_to or ""),
@@ -260,10 +273,10 @@ def _needs_a_lead(piece: PieceView | None) -> bool:
 def _next(view: BenchView, desk: Desk) -> tuple[str, str]:
     """The words of the Enter button and how it looks."""
     piece, gaze, words = view.piece, desk.gaze, desk.words
-    if asks_for_form(view, gaze):
-        return tr("Form present, signed"), "primary"
-    if gaze.pin is not None:
-        return tr("Put the pin here"), "primary"
+    if gaze.pin is not None or asks_for_form(view, gaze):
+        return (tr("Put the pin here") if gaze.pin else tr("Form present, signed")), "primary"
+    if gaze.follow is not None:
+        return tr("Pass on"), "paper"
     if gaze.steered and verbs.is_open(piece, gaze.check):
         return filled(tr("{check}: conform"), check=words.check(gaze.check)), "primary"
     step = view.next.step

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from qc_station.application.messages import WAREHOUSE, day, money
 from qc_station.domain.grade import Grade
 from qc_station.domain.money import Money
-from qc_station.policy.programme import Programme
+from qc_station.policy.programme import AnswerRule, Programme
 from qc_station.viewmodels.station_port import Messages
 
 NO_BREAK = "\u00a0"
@@ -111,6 +111,12 @@ class Words:
         kind = self.programme.categories.get(category)
         found = next((each for each in kind.views if each.id == view), None) if kind else None
         return self.pick(found.label) if found else view
+
+    def detail(self, rule: AnswerRule | None, question: str, value: str) -> str:
+        """The answer to a further question: a choice in words, or what the piece really is."""
+        asked = rule.question(question) if rule else None
+        label = asked.choices.get(value) if asked else None
+        return self.pick(label) if label else value
 
     def notice(self, code: str, params: Mapping[str, object]) -> str:
         """A code with its facts as a sentence: grades and checks get their names first."""

@@ -443,6 +443,10 @@
         <translation>Next parcel</translation>
     </message>
     <message>
+        <source>Pass on</source>
+        <translation>Pass on</translation>
+    </message>
+    <message>
         <source>Find a parcel</source>
         <translation>Find a parcel</translation>
     </message>
@@ -695,6 +699,10 @@
         <translation>A lead decides</translation>
     </message>
     <message>
+        <source>Answer what is asked further</source>
+        <translation>Answer what is asked further</translation>
+    </message>
+    <message>
         <source>Why this decision</source>
         <translation>Why this decision</translation>
     </message>
@@ -835,6 +843,10 @@
         <translation>to be reviewed</translation>
     </message>
     <message>
+        <source>to be treated</source>
+        <translation>to be treated</translation>
+    </message>
+    <message>
         <source>{grade} at best</source>
         <translation>{grade} at best</translation>
     </message>
@@ -913,6 +925,10 @@
     <message>
         <source>It is nobody&apos;s declared item.</source>
         <translation>It is nobody&apos;s declared item.</translation>
+    </message>
+    <message>
+        <source>Declared: {value}</source>
+        <translation>Declared: {value}</translation>
     </message>
 </context>
 <context>
@@ -1326,6 +1342,14 @@
     <message>
         <source>Sign</source>
         <translation>Sign</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Pass on</source>
+        <translation>Pass on</translation>
     </message>
     <message>
         <source>Enter</source>

@@ -168,6 +168,10 @@
         <translation>Un responsable décide</translation>
     </message>
     <message>
+        <source>Answer what is asked further</source>
+        <translation>Répondre à la question suivante</translation>
+    </message>
+    <message>
         <source>Why this decision</source>
         <translation>Pourquoi cette décision</translation>
     </message>
@@ -470,6 +474,10 @@
         <translation>à revoir</translation>
     </message>
     <message>
+        <source>to be treated</source>
+        <translation>à traiter</translation>
+    </message>
+    <message>
         <source>{grade} at best</source>
         <translation>{grade} au mieux</translation>
     </message>
@@ -755,6 +763,10 @@
         <translation>Colis suivant</translation>
     </message>
     <message>
+        <source>Pass on</source>
+        <translation>Passer</translation>
+    </message>
+    <message>
         <source>Find a parcel</source>
         <translation>Chercher un colis</translation>
     </message>
@@ -913,6 +925,10 @@
     <message>
         <source>It is nobody&apos;s declared item.</source>
         <translation>Elle n’est l’article déclaré de personne.</translation>
+    </message>
+    <message>
+        <source>Declared: {value}</source>
+        <translation>Déclaré&#xa0;: {value}</translation>
     </message>
 </context>
 <context>
@@ -1326,6 +1342,14 @@
     <message>
         <source>Sign</source>
         <translation>Signer</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Noter</translation>
+    </message>
+    <message>
+        <source>Pass on</source>
+        <translation>Passer</translation>
     </message>
     <message>
         <source>Enter</source>

@@ -357,6 +357,13 @@ class Scenes:
         states = {1: ItemState.ACCEPTED, piece.key.line: ItemState.TREATMENT}
         return self.bench(piece, self.parcel(states), NextStep(Step.OPEN_ITEM, f"{DOSSIER}/3"))
 
+    def corrected(self) -> BenchView:
+        """Size and colour are not as declared; what they really are stands beside."""
+        told = (("size", "42"), ("colour", "Bleu nuit"))
+        found = Finding("differs", self.rule("authentic", "differs"), 1, details=told)
+        answers = (*self.conform("brand_label", "inner_labels", "clean"), Answer("authentic", (found,)))
+        return self.bench(self.piece(answers, photos=("front",)))
+
     def found(self) -> tuple[Found, ...]:
         cologne = Customer("C-1", "Éloïse Müller-Größ", "Köln", "DE", "de")
         return (

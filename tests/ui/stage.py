@@ -23,7 +23,7 @@ from qc_station.application.waiting import Waiting
 from qc_station.domain.photo import PhotoRef
 from qc_station.viewmodels import lead_acts, lists
 from qc_station.viewmodels.drawings import Drawings
-from qc_station.viewmodels.gaze import Ask, LeadDraft, Panel, PinDraft
+from qc_station.viewmodels.gaze import Ask, FollowUp, LeadDraft, Panel, PinDraft
 from qc_station.viewmodels.station_port import Lesson, Wiring
 from qc_station.viewmodels.window import Folders, MainWindow, load_fonts
 from tests.fakes.bench_scenes import (
@@ -207,6 +207,11 @@ def scenes() -> dict[str, Scene]:
         "damaged": Scene(make.damaged()),
         "second-look": Scene(make.second_look()),
         "dispose": Scene(make.to_dispose()),
+        "asked-further": Scene(make.photo_wanted(), then=look(follow=FollowUp("clean", "stain", 1), check="clean")),
+        "corrected": Scene(
+            make.corrected(),
+            then=look(follow=FollowUp("authentic", "differs", 1, 3), check="authentic", ask=Ask.CORRECTION),
+        ),
         "to-treat": Scene(Scenes(treating_programme()).to_treat()),
         "in-treatment": Scene(Scenes(treating_programme()).in_treatment()),
     }
