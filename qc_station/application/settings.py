@@ -71,6 +71,13 @@ SETTINGS = (
         least=0.0,
         most=100.0,
     ),
+    Setting(
+        "forget_customers_after_days",
+        400.0,
+        "Days after which the name and city of a customer whose dossier is settled are deleted here; 0: never.",
+        least=0.0,
+        most=3650.0,
+    ),
     Setting("sounds", default=True, reason="Whether a scan is heard as well as seen."),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
@@ -103,6 +110,7 @@ class Settings:
     scale: float
     lock_after_min: float
     second_look_percent: float
+    forget_customers_after_days: float
     sounds: bool
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import TimeoutError as LookTimeout
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -15,6 +16,7 @@ from qc_station.application.camera_port import CameraPort, DeviceId
 from qc_station.application.commands import BenchCommand
 from qc_station.application.drain_outbox import DrainReport, drain_once
 from qc_station.application.failures import WorldFailure
+from qc_station.application.forget import forget_customers
 from qc_station.application.ledger_port import (
     Ledger,
     LedgerAnswer,
@@ -91,6 +93,7 @@ class Station:
         self._worker: SyncWorker | None = None
         self._scanner: SerialSource | None = None
         self._silent = False
+        self._forgot_on: date | None = None
 
     @property
     def programme(self) -> Programme:
@@ -218,7 +221,16 @@ class Station:
         return drain_once(self.unit_of_work, ledger, self.clock, sending=sending)
 
     def _pull(self, ledger: Ledger) -> PullReport:
+        self._forget_daily()
         return pull_once(self.unit_of_work, ledger, self.clock)
+
+    def _forget_daily(self) -> None:
+        """On the sender's thread, once a day: a bench need not be restarted to forget."""
+        today = self.clock.now().date()
+        if self._forgot_on != today:
+            days = self.settings.forget_customers_after_days
+            forget_customers(self.unit_of_work, self.clock, days, lambda: not self._silent)
+            self._forgot_on = today
 
 
 class _HeardBench(Bench):

@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     sync.add_argument("--once", action="store_true", required=True, help="pull, release, send, settle, end")
 
     verbs.add_parser("verify", help="log chain, photographs, outbox against verdicts; status 1 and the first bad link")
+    verbs.add_parser("forget", help="delete customers' names from dossiers settled long ago; the window does it daily")
     verbs.add_parser("doctor", help="what is connected, what is missing, what to do")
 
     label = verbs.add_parser("label", help="a piece's label: to the printer (again), or into a file")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from qc_station.application.drain_outbox import drain_once
 from qc_station.application.failures import WorldFailure
+from qc_station.application.forget import forget_customers
 from qc_station.application.import_takebacks import import_file
 from qc_station.application.ledger_port import Ledger, LedgerFailure
 from qc_station.application.messages import Messages
@@ -96,6 +97,12 @@ def _verify(_arguments: Namespace, station: Station, messages: Messages) -> int:
     return 0
 
 
+def _forget(_arguments: Namespace, station: Station, messages: Messages) -> int:
+    days = station.settings.forget_customers_after_days
+    print(messages.text("customers_forgotten", n=forget_customers(station.unit_of_work, station.clock, days)))
+    return 0
+
+
 def _doctor(_arguments: Namespace, station: Station, messages: Messages) -> int:
     return doctor(station, messages)
 
@@ -178,6 +185,7 @@ _VERBS: dict[str, Callable[[Namespace, Station, Messages], int]] = {
     "sync": _sync,
     "verify": _verify,
     "doctor": _doctor,
+    "forget": _forget,
     "label": _label,
     "read-label": _read_label,
     "control-sheet": _control_sheet,

@@ -33,6 +33,7 @@ KINDS = frozenset(
         "approval_released",
         "approval_settled",
         "takebacks_imported",
+        "customers_forgotten",
     },
 )
 

@@ -228,7 +228,7 @@ def _state(view: BenchView, parcel: ParcelView, desk: Desk) -> ParcelState:
         code=spaced(parcel.shown),
         carrier=carrier_name(parcel.carrier),
         dossier=here.dossier,
-        person=_person(here),
+        person=words.customer(here.customer),
         form=form,
         form_level=form_level,
         due=due,
@@ -237,7 +237,7 @@ def _state(view: BenchView, parcel: ParcelView, desk: Desk) -> ParcelState:
         progress=f"{parcel.done} / {len(parcel.items)}",
         asks_form=bool(asked),
         form_dossier=asked,
-        form_person=_person(person),
+        form_person=words.customer(person.customer),
         can_mark_missing=view.piece is None
         and view.undeclared is None
         and card is not None
@@ -255,11 +255,6 @@ def _dossier_at(parcel: ParcelView, desk: Desk) -> DossierView:
     """A parcel may hold several dossiers: the bar shows the one of the piece or card looked at."""
     key = str(desk.piece.key) if desk.piece else desk.gaze.item
     return next((each for each in parcel.dossiers if key.startswith(each.dossier + "/")), parcel.dossiers[0])
-
-
-def _person(dossier: DossierView) -> str:
-    customer = dossier.customer
-    return f"{customer.name} · {customer.city}, {customer.country}"
 
 
 def spaced(code: str) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from qc_station.application.messages import WAREHOUSE, day, money
 from qc_station.domain.grade import Grade
 from qc_station.domain.money import Money
+from qc_station.domain.takeback import Customer
 from qc_station.policy.programme import AnswerRule, Programme
 from qc_station.viewmodels.station_port import Messages
 
@@ -117,6 +118,12 @@ class Words:
         asked = rule.question(question) if rule else None
         label = asked.choices.get(value) if asked else None
         return self.pick(label) if label else value
+
+    def customer(self, customer: Customer) -> str:
+        """Who and where; of one forgotten since, the country alone."""
+        if customer.forgotten:
+            return filled(tr("Customer in {country}"), country=customer.country)
+        return f"{customer.name} · {customer.city}, {customer.country}"
 
     def notice(self, code: str, params: Mapping[str, object]) -> str:
         """A code with its facts as a sentence: grades and checks get their names first."""

@@ -863,6 +863,10 @@
         <translation>Before treatment {mark}</translation>
     </message>
     <message>
+        <source>Customer in {country}</source>
+        <translation>Customer in {country}</translation>
+    </message>
+    <message>
         <source>Treatment begun</source>
         <translation>Treatment begun</translation>
     </message>
@@ -1373,6 +1377,10 @@
     <message>
         <source>%1, to be photographed</source>
         <translation>%1, to be photographed</translation>
+    </message>
+    <message>
+        <source>shows %1</source>
+        <translation>shows %1</translation>
     </message>
 </context>
 <context>

@@ -863,6 +863,10 @@
         <translation>Avant traitement {mark}</translation>
     </message>
     <message>
+        <source>Customer in {country}</source>
+        <translation>Client en {country}</translation>
+    </message>
+    <message>
         <source>Treatment begun</source>
         <translation>Traitement commencé</translation>
     </message>
@@ -1373,6 +1377,10 @@
     <message>
         <source>%1, to be photographed</source>
         <translation>%1, à photographier</translation>
+    </message>
+    <message>
+        <source>shows %1</source>
+        <translation>montre %1</translation>
     </message>
 </context>
 <context>
