@@ -55,8 +55,15 @@ from qc_station.storage.photo_store import FilePhotoStore
 from qc_station.sync.worker import SyncWorker
 
 SCAN_TIMEOUT_S = 40.0
-# The notices of an accepted piece.
-ACCEPTED = ("piece_accepted", "piece_accepted_held")
+# The notices after which a piece leaves the table and has to be found again: it gets its label.
+LABELLED = (
+    "piece_accepted",
+    "piece_accepted_held",
+    "piece_refused",
+    "set_aside_for_review",
+    "treatment_ordered",
+    "undeclared_set_aside",
+)
 _log = logging.getLogger(__name__)
 
 
@@ -148,10 +155,10 @@ class Station:
     def label_words(self, piece_id: str) -> LabelWords:
         """What a piece's label says now. Raises RuleBroken("unknown_piece")."""
         with self.unit_of_work(read_only=True) as uow:
-            return label_words(piece_id, uow, self.programmes, self.settings.language)
+            return label_words(piece_id, uow, self.programmes, self.messages(self.settings.language))
 
     def _label(self, piece_id: str) -> None:
-        """An accepted piece gets its label by itself, where a printer is set; no printer's trouble undoes a verdict."""
+        """A piece gets its label by itself, where a printer is set; no printer's trouble undoes a verdict."""
         if not self.printing.ready:
             return
         try:
@@ -234,7 +241,7 @@ class Station:
 
 
 class _HeardBench(Bench):
-    """The bench whose signatures the sender hears of at once, and the printer of accepted pieces."""
+    """The bench whose signatures the sender hears of at once, and the printer of what leaves the table."""
 
     def __init__(self, ports: BenchPorts, wake_sender: Callable[[], None], label: Callable[[str], None]) -> None:
         super().__init__(ports)
@@ -244,7 +251,7 @@ class _HeardBench(Bench):
         outcome = super().perform(command)
         if Topic.OUTBOX in outcome.changed:
             self._wake_sender()
-        if outcome.ok and outcome.notice.code in ACCEPTED:
+        if outcome.ok and outcome.notice.code in LABELLED:
             self._label(self._session.piece_id)
         return outcome
 
