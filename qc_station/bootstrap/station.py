@@ -15,6 +15,9 @@ from qc_station.application.bench_ports import BenchPorts
 from qc_station.application.camera_port import CameraPort, DeviceId
 from qc_station.application.commands import BenchCommand
 from qc_station.application.drain_outbox import DrainReport, drain_once
+from qc_station.application.drawings import Drawings
+from qc_station.application.evidence_pack import evidence_pack
+from qc_station.application.evidence_words import EvidenceWords, evidence_words
 from qc_station.application.failures import WorldFailure
 from qc_station.application.forget import forget_customers
 from qc_station.application.ledger_port import (
@@ -39,6 +42,7 @@ from qc_station.bootstrap.late import (
     SerialSource,
     camera_directory,
     camera_of,
+    evidence_pdf,
     ledger_client,
     serial_scanner,
 )
@@ -95,6 +99,7 @@ class Station:
             second_look_percent=settings.second_look_percent,
         )
         self.printing = Printing(home, settings)
+        self._drawings = Drawings(resources_root() / "outlines")
         self.bench = _HeardBench(self._ports, self._wake_sender, self._label)
         self._camera: CameraPort | None = None
         self._worker: SyncWorker | None = None
@@ -151,6 +156,19 @@ class Station:
             on_changed,
         )
         self._worker.start()
+
+    def evidence(self, piece_id: str, *, redacted: bool) -> bytes:
+        """The evidence pack of a piece as PDF, or the customer's copy of it; takes a second or two.
+
+        Raises RuleBroken("unknown_piece" | …).
+        """
+        with self.unit_of_work(read_only=True) as uow:
+            pack = evidence_pack(piece_id, uow, self.programmes, self._evidence_words(), redacted=redacted)
+        return evidence_pdf(pack, self.photo_path, partial(self._drawings.of, pack.outline))
+
+    def _evidence_words(self) -> dict[str, EvidenceWords]:
+        files = sorted((resources_root() / "i18n" / "evidence").glob("*.toml"))
+        return {file.stem: evidence_words(file.stem, file.read_text(encoding="utf-8")) for file in files}
 
     def label_words(self, piece_id: str) -> LabelWords:
         """What a piece's label says now. Raises RuleBroken("unknown_piece")."""

@@ -44,6 +44,13 @@ def parser() -> argparse.ArgumentParser:
     label.add_argument("--zpl", type=Path, metavar="FILE", help="write the printer's language instead of printing")
     label.add_argument("--pdf", type=Path, metavar="FILE", help="write a PDF instead of printing")
 
+    evidence = verbs.add_parser("evidence", help="a piece's evidence pack as PDF, in the customer's language")
+    evidence.add_argument("piece", help="the piece id, as on its label")
+    evidence.add_argument("file", type=Path)
+    evidence.add_argument(
+        "--customer", action="store_true", help="the customer's copy: no staff, no internal reason, no log"
+    )
+
     sheet = verbs.add_parser("control-sheet", help="the page of command barcodes for the bench, as PDF")
     sheet.add_argument("file", type=Path)
 

@@ -123,6 +123,17 @@ def _label(arguments: Namespace, station: Station, messages: Messages) -> int:
     return 0
 
 
+def _evidence(arguments: Namespace, station: Station, messages: Messages) -> int:
+    try:
+        pages = station.evidence(arguments.piece, redacted=arguments.customer)
+    except RuleBroken as refused:
+        print(messages.text(refused.code, **refused.params), file=sys.stderr)
+        return 2
+    _write(arguments.file, pages)
+    print(messages.text("evidence_written", piece=arguments.piece.strip().upper(), file=str(arguments.file)))
+    return 0
+
+
 def _control_sheet(arguments: Namespace, _station: Station, messages: Messages) -> int:
     words = {code: messages.text(f"command.{code}") for code in BenchCommandCode}
     _write(arguments.file, control_sheet_pdf(messages.text("command.sheet"), words))
@@ -189,6 +200,7 @@ _VERBS: dict[str, Callable[[Namespace, Station, Messages], int]] = {
     "label": _label,
     "read-label": _read_label,
     "control-sheet": _control_sheet,
+    "evidence": _evidence,
     "calibration": print_calibration,
     "operator": _operator,
     "token": _token,

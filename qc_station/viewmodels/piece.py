@@ -8,11 +8,11 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from qc_station.application.bench_view import CheckView, FindingView, PieceView
+from qc_station.application.drawings import NO_DRAWING, Drawing
 from qc_station.domain.checklist import Side
 from qc_station.policy.programme import AnswerRule, Check, Consequence
 from qc_station.viewmodels import follow_up, verbs
 from qc_station.viewmodels.desk import Desk
-from qc_station.viewmodels.drawings import NO_DRAWING, Drawing
 from qc_station.viewmodels.gaze import PinDraft
 from qc_station.viewmodels.piece_heading import banner, detail
 from qc_station.viewmodels.rows import Rows

@@ -18,6 +18,7 @@ from qc_station.application.commands import (
     SignOut,
     Undo,
 )
+from qc_station.application.drawings import Drawing
 from qc_station.application.outcome import Outcome
 from qc_station.domain.checklist import Pin, Side
 from qc_station.domain.grade import Grade
@@ -28,7 +29,6 @@ from qc_station.domain.verdict import Ruling
 from qc_station.policy.programme import AnswerRule, Check
 from qc_station.viewmodels import follow_up
 from qc_station.viewmodels.desk import Desk
-from qc_station.viewmodels.drawings import Drawing
 from qc_station.viewmodels.gaze import Ask, Panel, PinDraft, asks_for_form, next_check
 
 FORM_STATES = (TransferForm.SIGNED, TransferForm.UNSIGNED, TransferForm.MISSING)

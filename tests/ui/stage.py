@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 
 from qc_station.application.bench_view import BenchView
 from qc_station.application.camera_port import CameraError, CameraErrorKind, CameraState, DeviceId, StateChanged
+from qc_station.application.drawings import Drawings
 from qc_station.application.find import Found
 from qc_station.application.ledger_port import LedgerStatus
 from qc_station.application.messages import Messages
@@ -22,7 +23,6 @@ from qc_station.application.outcome import Notice, Tone
 from qc_station.application.waiting import Waiting
 from qc_station.domain.photo import PhotoRef
 from qc_station.viewmodels import lead_acts, lists
-from qc_station.viewmodels.drawings import Drawings
 from qc_station.viewmodels.gaze import Ask, FollowUp, LeadDraft, Panel, PinDraft
 from qc_station.viewmodels.station_port import Lesson, Wiring
 from qc_station.viewmodels.window import Folders, MainWindow, load_fonts
