@@ -14,6 +14,8 @@ from qc_station.domain.verdict import ProgrammeRef
 
 LANGUAGES = ("fr", "en", "de", "it", "es", "nl")
 STATION_LANGUAGES = ("fr", "en")
+# What a customer reads of the checks, where the programme says it.
+CUSTOMER_LANGUAGES = ("de", "it", "es", "nl")
 # The answer id every check has; what it means may differ from check to check.
 CONFORM = "conform"
 # The drawings of `resources/outlines` that a category may name. A drawing is code's business, so the list is here.

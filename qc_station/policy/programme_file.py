@@ -10,6 +10,7 @@ from qc_station.domain.grade import Grade
 from qc_station.domain.piece import DispositionState
 from qc_station.policy.programme import (
     CONFORM,
+    CUSTOMER_LANGUAGES,
     DECLARED,
     ELIGIBILITY_RULES,
     LANGUAGES,
@@ -127,7 +128,7 @@ def _grades(file: TomlTable, sentences: Collection[str]) -> tuple[GradeRule, ...
     for name, table in _closed(file, "grade"):
         if name not in list(Grade):
             table.refuse(f"unknown grade {name!r}")
-        label = table.translated("label", STATION_LANGUAGES)
+        label = table.translated("label", STATION_LANGUAGES, CUSTOMER_LANGUAGES)
         rules.append(GradeRule(Grade(name), label, table.choice("sentence", sentences, "sentence")))
         if rules[-1].id.rank < rules[0].id.rank:
             table.refuse("grades stand best first")
@@ -136,7 +137,7 @@ def _grades(file: TomlTable, sentences: Collection[str]) -> tuple[GradeRule, ...
 
 def _checks(file: TomlTable, cited: _Cited) -> tuple[Check, ...]:
     conform = file.table(CONFORM)
-    conform_label = conform.translated("label", STATION_LANGUAGES)
+    conform_label = conform.translated("label", STATION_LANGUAGES, CUSTOMER_LANGUAGES)
     conform.close()
     checks: list[Check] = []
     for name, table in _closed(file, "check"):
@@ -159,7 +160,7 @@ def _check(name: str, table: TomlTable, conform_label: Text, cited: _Cited) -> C
     return Check(
         id=name,
         key=table.match("key", "[0-9]", "one of the keys 0 to 9"),
-        title=table.translated("title", STATION_LANGUAGES),
+        title=table.translated("title", STATION_LANGUAGES, CUSTOMER_LANGUAGES),
         hint=table.translated("hint", STATION_LANGUAGES),
         conform=_conform(table, conform_label, sentence, cited),
         answers=tuple(answers),
@@ -173,7 +174,7 @@ def _conform(check: TomlTable, label: Text, sentence: str, cited: _Cited) -> Ans
     table = check.table(CONFORM)
     rule = AnswerRule(
         id=CONFORM,
-        label=table.translated("label", STATION_LANGUAGES),
+        label=table.translated("label", STATION_LANGUAGES, CUSTOMER_LANGUAGES),
         consequence=Consequence.LIMIT if table.has("limit") else Consequence.NONE,
         pin=False,
         reason=None,
@@ -192,7 +193,7 @@ def _answer(name: str, table: TomlTable, sentence: str, cited: _Cited) -> Answer
         sentence = cited.reasons[reason].sentence
     return AnswerRule(
         id=name,
-        label=table.translated("label", STATION_LANGUAGES),
+        label=table.translated("label", STATION_LANGUAGES, CUSTOMER_LANGUAGES),
         consequence=consequence,
         pin=table.flag("pin"),
         reason=reason,
@@ -209,9 +210,10 @@ def _question(name: str, table: TomlTable) -> Question:
     title = table.translated("title", STATION_LANGUAGES)
     if table.has("declared"):
         return Question(name, title, {}, table.choice("declared", DECLARED, "declared fact"))
-    choices = {each: words.words(STATION_LANGUAGES) for each, words in _closed(table, "choices")}
-    if len(choices) > CHOICES_MAX:
-        table.refuse(f"{len(choices)} choices; the keys 1 to {CHOICES_MAX} choose among them", "choices")
+    offered = table.table("choices")
+    if not 0 < len(offered.values) <= CHOICES_MAX:
+        offered.refuse(f"{len(offered.values)} choices; the keys 1 to {CHOICES_MAX} choose among them")
+    choices = {each: offered.translated(each, STATION_LANGUAGES, CUSTOMER_LANGUAGES) for each in offered.values}
     return Question(name, title, choices, "")
 
 
@@ -243,7 +245,7 @@ def _season(name: str, table: TomlTable) -> SeasonWindow:
 
 def _categories(file: TomlTable) -> Mapping[str, Category]:
     views = {
-        name: View(name, table.translated("label", STATION_LANGUAGES), table.flag("evidence"))
+        name: View(name, table.translated("label", STATION_LANGUAGES, CUSTOMER_LANGUAGES), table.flag("evidence"))
         for name, table in _closed(file, "view")
     }
     categories = {}

@@ -1,12 +1,17 @@
 """A faulty programme file is refused, with its line, the path of the rule and the reason."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qc_station.policy.programme import ProgrammeError
 from qc_station.policy.programme_file import load_programme
-from tests.policy.pieces import TEXT
+from tests.policy.pieces import TEXT as SHIPPED
+
+# Without what only the customer's paper says, so that a label is short enough to be shown here.
+TEXT = re.sub(r', de = "[^"]*", it = "[^"]*", es = "[^"]*", nl = "[^"]*" }', " }", SHIPPED)
 
 CLOCK = TEXT[TEXT.index("[clock]") : TEXT.index("[vouchers]")]
 
@@ -214,11 +219,19 @@ REFUSALS = [
         "unknown key",
     ),
     (
-        "german for the station",
+        "german alone of the customer's languages",
         'en = "Stain" }',
         'en = "Stain", de = "Fleck" }',
         'label = { fr = "Tache", en = "Stain", de = "Flec',
-        "check.clean.answer.stain.label.de",
+        "check.clean.answer.stain.label",
+        "no translation in 'it'",
+    ),
+    (
+        "german for the station",
+        'label = { fr = "Article taché", en = "Stained" }',
+        'label = { fr = "Article taché", en = "Stained", de = "Fleckig" }',
+        'label = { fr = "Article taché", en = "Stained", de = "Fleckig" }',
+        "reason.stained.label.de",
         "unknown key",
     ),
     (
