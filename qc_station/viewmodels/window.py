@@ -15,6 +15,7 @@ from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.dispatcher import Dispatcher
 from qc_station.viewmodels.find import FindViewModel
 from qc_station.viewmodels.lead import LeadViewModel
+from qc_station.viewmodels.papers import PROVIDER, PapersViewModel
 from qc_station.viewmodels.parcel import ParcelViewModel
 from qc_station.viewmodels.piece import PieceViewModel
 from qc_station.viewmodels.shell import ShellViewModel
@@ -59,9 +60,11 @@ class MainWindow(QObject):
         self.camera = CameraViewModel(self.desk)
         self.find = FindViewModel(self.desk)
         self.lead = LeadViewModel(self.desk)
+        self.papers = PapersViewModel(self.desk)
         self.shell = ShellViewModel(self.desk, self.sign_in, self.camera)
         self.shell.languageWanted.connect(self.speak)
         self.engine = QQmlApplicationEngine(self)
+        self.engine.addImageProvider(PROVIDER, self.papers.provider)
         self.engine.addImportPath(str(folders.ui))
         self.engine.setInitialProperties(
             {
@@ -73,6 +76,7 @@ class MainWindow(QObject):
                 "camera": self.camera,
                 "find": self.find,
                 "lead": self.lead,
+                "papers": self.papers,
             },
         )
 
