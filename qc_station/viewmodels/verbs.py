@@ -345,22 +345,29 @@ def _open_next(desk: Desk, target: str) -> None:
 
 def step_back(desk: Desk) -> None:
     """Esc: one step back, never more."""
+    step = _back(desk)
+    if step is not None:
+        step()
+
+
+def can_step_back(desk: Desk) -> bool:
+    return _back(desk) is not None
+
+
+def _back(desk: Desk) -> Callable[[], object] | None:
     gaze, view = desk.gaze, desk.view
-    if gaze.panel is not Panel.NONE:
-        desk.look(panel=Panel.NONE, typed="", form_of="")
-    elif gaze.ask is not Ask.NONE:
-        desk.look(ask=Ask.NONE, lower_to=None)
-    elif gaze.pin is not None:
-        skip_pin(desk)
-    elif gaze.answers_of:
-        desk.look(answers_of="")
-    elif desk.telling.notice is not None:
-        desk.hush()
-    elif view is None or view.parcel is None:
-        return
-    elif view.piece is not None or view.undeclared is not None:
-        desk.act(ClosePiece())
-    elif asks_for_form(view, gaze):
-        desk.look(form_put_off=True)
-    else:
-        desk.act(CloseParcel())
+    steps: tuple[tuple[bool, Callable[[], object]], ...] = (
+        (gaze.panel is not Panel.NONE, lambda: desk.look(panel=Panel.NONE, typed="", form_of="")),
+        (gaze.ask is not Ask.NONE, lambda: desk.look(ask=Ask.NONE, lower_to=None)),
+        (gaze.pin is not None, lambda: skip_pin(desk)),
+        (gaze.answers_of != "", lambda: desk.look(answers_of="")),
+        (desk.telling.notice is not None, desk.hush),
+    )
+    nearest = next((step for there, step in steps if there), None)
+    if nearest is not None or view is None or view.parcel is None:
+        return nearest
+    if view.piece is not None or view.undeclared is not None:
+        return lambda: desk.act(ClosePiece())
+    if asks_for_form(view, gaze):
+        return lambda: desk.look(form_put_off=True)
+    return lambda: desk.act(CloseParcel())
