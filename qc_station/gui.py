@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
 from qc_station.application.bench_view import NOBODY_YET
+from qc_station.application.drawings import Drawings
 from qc_station.application.failures import WorldFailure
 from qc_station.application.scanner_port import Debounce
 from qc_station.application.settings import SettingRefused
@@ -23,7 +24,6 @@ from qc_station.bootstrap.paths import resources_root, ui_root
 from qc_station.bootstrap.station import Station
 from qc_station.devices.scanner_wedge import WedgeReader
 from qc_station.viewmodels.dead_keys import ask_for_no_input_method
-from qc_station.viewmodels.drawings import Drawings
 from qc_station.viewmodels.idle_lock import IdleLock
 from qc_station.viewmodels.key_filter import KeyFilter
 from qc_station.viewmodels.serial_ear import SerialEar

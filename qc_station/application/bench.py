@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from qc_station.application import commands
-from qc_station.application.answer_check import answer_check
+from qc_station.application.answer_check import answer_check, answer_follow_up
 from qc_station.application.bench_ports import Acted, BenchPorts
 from qc_station.application.bench_view import BenchView
 from qc_station.application.compose_view import compose_view
@@ -25,9 +25,10 @@ from qc_station.application.overrule import overrule, release_hold
 from qc_station.application.record_condition import record_condition
 from qc_station.application.record_transfer_form import record_transfer_form
 from qc_station.application.scan import open_found, scan
-from qc_station.application.second_look import answer_blind, give_second_look
+from qc_station.application.second_look import answer_blind, follow_up_blind, give_second_look
 from qc_station.application.session import Session
 from qc_station.application.sign_in import lock, sign_in, sign_out
+from qc_station.application.treatment import record_treatment
 from qc_station.application.undeclared import set_aside_undeclared, settle_undeclared
 from qc_station.application.undo import undo
 from qc_station.application.waiting import Waiting, waiting
@@ -41,11 +42,13 @@ _USE_CASES: dict[type, Callable[[Any, Session, BenchPorts], Acted]] = {
     commands.RecordTransferForm: record_transfer_form,
     commands.OpenItem: open_item,
     commands.AnswerCheck: answer_check,
+    commands.AnswerFollowUp: answer_follow_up,
     commands.KeepPhotograph: keep_photograph,
     commands.Decide: decide,
     commands.Overrule: overrule,
     commands.ReleaseHold: release_hold,
     commands.Dispose: dispose,
+    commands.RecordTreatment: record_treatment,
     commands.OpenFound: open_found,
     commands.RecordCondition: record_condition,
     commands.SetAsideUndeclared: set_aside_undeclared,
@@ -59,6 +62,7 @@ _USE_CASES: dict[type, Callable[[Any, Session, BenchPorts], Acted]] = {
 # What these verbs mean while a piece is looked at for the second time.
 _BLIND: dict[type, Callable[[Any, Session, BenchPorts], Acted]] = {
     commands.AnswerCheck: answer_blind,
+    commands.AnswerFollowUp: follow_up_blind,
     commands.Decide: give_second_look,
 }
 

@@ -14,7 +14,7 @@ from qc_station.domain.money import Money
 from qc_station.domain.operator import Operator
 from qc_station.domain.parcel import ParcelCondition
 from qc_station.domain.photo import PhotoRef
-from qc_station.domain.piece import Axes, DispositionState
+from qc_station.domain.piece import Axes, DispositionState, TreatmentState
 from qc_station.domain.takeback import Customer, DeclaredItem, ItemKey, SettledElsewhere, TransferForm
 from qc_station.domain.undeclared import UndeclaredPiece
 from qc_station.domain.verdict import Judgement, Verdict
@@ -31,6 +31,7 @@ class ItemState(StrEnum):
     REFUSED = auto()
     REVIEW = auto()
     MISSING = auto()
+    TREATMENT = auto()
     ELSEWHERE = auto()
 
 
@@ -122,7 +123,8 @@ class CheckView:
 class PieceView:
     """The piece in hand. `undo_until`: the signed verdict can be taken back until then; None once it has left or none
     is signed. `blind`: a second look, which shows nothing of the first inspection. `dispositions`: where a refused
-    piece whose refusal has left may go now.
+    piece whose refusal has left may go now. `treatments`: what the workshop may record of a piece it has; empty
+    otherwise.
     """
 
     id: str
@@ -138,6 +140,12 @@ class PieceView:
     ledger_answer: str
     blind: bool = False
     dispositions: tuple[DispositionState, ...] = ()
+    treatments: tuple[TreatmentState, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Still being inspected: neither decided nor with the workshop."""
+        return self.verdict is None and not self.treatments
 
 
 class Step(StrEnum):

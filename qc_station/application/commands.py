@@ -9,7 +9,7 @@ from pathlib import Path
 from qc_station.domain.checklist import Pin
 from qc_station.domain.grade import Grade
 from qc_station.domain.parcel import ParcelCondition
-from qc_station.domain.piece import DispositionState
+from qc_station.domain.piece import DispositionState, TreatmentState
 from qc_station.domain.takeback import ItemKey, TransferForm
 from qc_station.domain.verdict import Ruling
 
@@ -65,6 +65,16 @@ class AnswerCheck:
     value: str
     pin: Pin | None = None
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFollowUp:
+    """A further question about a finding: a choice's id, or the fact as it really is; empty withdraws the answer."""
+
+    check: str
+    number: int
+    question: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +142,13 @@ class Dispose:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordTreatment:
+    """What the workshop says of the piece in hand: IN_PROGRESS, then DONE."""
+
+    state: TreatmentState
+
+
+@dataclass(frozen=True, slots=True)
 class OpenFound:
     """Put a parcel on the table that was found by name, dossier or reference because its label does not scan."""
 
@@ -194,11 +211,13 @@ BenchCommand = (
     | RecordTransferForm
     | OpenItem
     | AnswerCheck
+    | AnswerFollowUp
     | KeepPhotograph
     | Decide
     | Overrule
     | ReleaseHold
     | Dispose
+    | RecordTreatment
     | OpenFound
     | RecordCondition
     | SetAsideUndeclared

@@ -23,6 +23,7 @@ from qc_station.application.flow import next_step
 from qc_station.application.outcome import Notice
 from qc_station.application.ports import UnitOfWork
 from qc_station.application.session import Session
+from qc_station.application.treatment import next_treatments
 from qc_station.application.undo import undoable
 from qc_station.domain.approval import Departure, OutboxState
 from qc_station.domain.carrier_code import classify
@@ -167,6 +168,8 @@ def _item_state(piece: Piece | None, in_hand: Piece | None) -> ItemState:
         return _STATE_OF_DECISION[piece.axes.decision]
     if piece.axes.reception is ReceptionState.MISSING:
         return ItemState.MISSING
+    if piece.in_treatment:
+        return ItemState.TREATMENT
     if in_hand is not None and in_hand.id == piece.id:
         return ItemState.IN_HAND
     return ItemState.STARTED if piece.axes.reception is ReceptionState.RECEIVED else ItemState.TO_INSPECT
@@ -182,7 +185,7 @@ def _in_hand(
     if session.blind is None:
         return _piece(piece, departure, uow, ports)
     # As if nobody had inspected it: no verdict, no answers but the second expert's own, no pictures, no name.
-    axes = Axes(reception=piece.axes.reception)
+    axes = Axes(reception=piece.axes.reception, treatment=piece.axes.treatment)
     fresh = replace(piece, axes=axes, answers=session.blind, shots=(), verdict=None)
     seen = _piece(fresh, None, uow, ports)
     return replace(seen, blind=True, shots=(), inspected_by="", ledger_answer="")
@@ -196,7 +199,10 @@ def _piece(piece: Piece, departure: Departure | None, uow: UnitOfWork, ports: Be
         WantedShot(view, shot.photo if (shot := piece.shot(view)) else None, required=view in defects)
         for view in wanted_views(piece, item.category, programme)
     ]
-    judged = piece.verdict.judged if piece.verdict else judge(piece.answers, item, takeback, programme)
+    if piece.verdict:
+        judged = piece.verdict.judged
+    else:
+        judged = judge(piece.answers, item, takeback, programme, treated=piece.treated)
     return PieceView(
         id=piece.id,
         key=piece.key,
@@ -210,6 +216,7 @@ def _piece(piece: Piece, departure: Departure | None, uow: UnitOfWork, ports: Be
         inspected_by=_name_of(piece, uow),
         ledger_answer=departure.answer_code if departure else "",
         dispositions=_open_dispositions(piece, departure, programme),
+        treatments=next_treatments(piece),
     )
 
 

@@ -12,16 +12,25 @@ from datetime import timedelta
 
 from qc_station.application.bench_ports import Acted, BenchPorts, expert, piece_in_hand, say
 from qc_station.application.commands import Decide
-from qc_station.application.evidence import missing_evidence
+from qc_station.application.evidence import shown_or_waived
 from qc_station.application.open_item import undecided
 from qc_station.application.outcome import Notice, Tone, Topic
 from qc_station.application.ports import UnitOfWork
 from qc_station.application.session import Act, Done, Session
+from qc_station.application.treatment import order_treatment
 from qc_station.domain.approval import Approval, Departure, OutboxState
 from qc_station.domain.checklist import NOTE_LENGTH_MAX
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.operator import Operator
-from qc_station.domain.piece import Axes, CreditState, DecisionState, DispositionState, Piece, ReceptionState
+from qc_station.domain.piece import (
+    Axes,
+    CreditState,
+    DecisionState,
+    DispositionState,
+    Piece,
+    ReceptionState,
+    TreatmentState,
+)
 from qc_station.domain.takeback import DeclaredItem, TakeBack, TransferForm
 from qc_station.domain.transitions import move
 from qc_station.domain.verdict import Ruling, Verdict
@@ -42,6 +51,8 @@ DECIDED = frozenset({Topic.PIECE, Topic.PARCEL, Topic.OUTBOX})
 def decide(command: Decide, session: Session, ports: BenchPorts) -> Acted:
     """Raises RuleBroken("checks_unanswered" | "evidence_missing" | "overturn_needs_lead" | "raise_needs_lead" | …)."""
     operator = expert(session)
+    if command.choice is Ruling.TREATMENT:
+        return order_treatment(command, session, ports)
     with ports.unit_of_work() as uow:
         before, item, takeback = piece_in_hand(session, uow)
         undecided(before)
@@ -85,11 +96,9 @@ def _verdict(
 ) -> Verdict:
     if max(len(command.note), len(command.without_photos)) > NOTE_LENGTH_MAX:
         raise RuleBroken("note_too_long", length=len(command.note), most=NOTE_LENGTH_MAX)
-    judgement = judge(piece.answers, item, takeback, programme)
+    judgement = judge(piece.answers, item, takeback, programme, treated=piece.treated)
     signature = signed(command.choice, command.grade, command.note, judgement, item, programme)
-    missing = missing_evidence(piece, programme)
-    if missing and not command.without_photos:
-        raise RuleBroken("evidence_missing", views=", ".join(missing), n=len(missing))
+    missing = shown_or_waived(piece, programme, command.without_photos)
     return Verdict(
         ruling=command.choice,
         grade=signature.grade,
@@ -119,7 +128,14 @@ def _axes(piece: Piece, verdict: Verdict, *, held: bool) -> Axes:
         credit = CreditState.HELD if held else CreditState.QUEUED
     if verdict.ruling is Ruling.REFUSED:
         disposition = DispositionState.HOLD
-    return move(piece.axes, decision=_DECISION_OF[verdict.ruling], credit=credit, disposition=disposition)
+    treatment = TreatmentState.REINSPECTED if piece.treated else piece.axes.treatment
+    return move(
+        piece.axes,
+        treatment=treatment,
+        decision=_DECISION_OF[verdict.ruling],
+        credit=credit,
+        disposition=disposition,
+    )
 
 
 def _departure(piece: Piece, verdict: Verdict, programme: Programme, ports: BenchPorts, *, held: bool) -> Departure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qc_station.domain.checklist import Finding, view_of
+from qc_station.domain.errors import RuleBroken
 from qc_station.domain.piece import PhotosState, Piece
 from qc_station.policy.programme import Programme
 
@@ -35,6 +36,14 @@ def missing_evidence(piece: Piece, programme: Programme) -> tuple[str, ...]:
     signed.
     """
     return tuple(view for view in defect_views(piece, programme) if piece.shot(view) is None)
+
+
+def shown_or_waived(piece: Piece, programme: Programme, waiver: str) -> tuple[str, ...]:
+    """The defects no photo shows; raises RuleBroken("evidence_missing") when there are any and no reason is given."""
+    missing = missing_evidence(piece, programme)
+    if missing and not waiver:
+        raise RuleBroken("evidence_missing", views=", ".join(missing), n=len(missing))
+    return missing
 
 
 def photos_state(piece: Piece, category: str, programme: Programme) -> PhotosState:

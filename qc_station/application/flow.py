@@ -21,7 +21,7 @@ def next_step(
         return NextStep(Step.SIGN_IN)
     if parcel is None:
         return NextStep(Step.SCAN_PARCEL)
-    if piece is not None and piece.verdict is None:
+    if piece is not None and piece.open:
         return _at_the_piece(piece)
     if undeclared is not None:
         shown = undeclared.shots or undeclared.end

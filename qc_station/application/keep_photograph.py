@@ -36,7 +36,7 @@ def keep_photograph(command: KeepPhotograph, session: Session, ports: BenchPorts
         if other is not None:
             return other
         before = uow.pieces.get(piece_id) if piece_id else None
-        if before is None or (before.decided and command.view is None):
+        if before is None or ((before.decided or before.in_treatment) and command.view is None):
             return _to_tray(command, photo, session, uow, ports)
         takeback, item = declaration_of(before.key, uow)
         programme = ports.programme_of(takeback)

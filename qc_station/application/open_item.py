@@ -11,7 +11,7 @@ from qc_station.application.ports import UnitOfWork
 from qc_station.application.session import Act, Done, Session
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.operator import Operator
-from qc_station.domain.piece import DecisionState, Piece, ReceptionState
+from qc_station.domain.piece import DecisionState, Piece, ReceptionState, TreatmentState
 from qc_station.domain.piece_id import PIECE_ID_BITS, make_piece_id
 from qc_station.domain.takeback import ItemKey, TakeBack
 from qc_station.domain.transitions import move
@@ -64,7 +64,8 @@ def mark(
     if before is None:
         _refuse_decided_elsewhere(takeback, item.key)
     piece = before or _new_piece(item.key, operator, ports)
-    if piece.answers or piece.shots or piece.decided:
+    worked_on = piece.answers or piece.shots or piece.decided or piece.axes.treatment is not TreatmentState.NONE
+    if worked_on:
         raise RuleBroken("piece_is_here", line=item.key.line)
     _mark(piece, operator, uow, ports)
     return Done(Act.MISSING, piece.id, piece_before=before), item.key
@@ -111,7 +112,11 @@ def _refuse_decided_elsewhere(takeback: TakeBack, key: ItemKey) -> None:
 
 
 def undecided(piece: Piece) -> Piece:
-    """Raises RuleBroken("piece_decided") when a verdict is signed; it has to be undone first."""
+    """Raises RuleBroken("piece_decided") when a verdict is signed, which has to be undone first; RuleBroken(
+    "in_treatment") while the piece is with the workshop.
+    """
+    if piece.in_treatment:
+        raise RuleBroken("in_treatment", piece=piece.id)
     if piece.axes.decision is not DecisionState.UNDECIDED:
         raise RuleBroken("piece_decided", piece=piece.id)
     return piece

@@ -56,7 +56,9 @@ def overrule(command: Overrule, session: Session, ports: BenchPorts) -> Acted:
         if before.axes.reception is not ReceptionState.RECEIVED:
             raise RuleBroken("open_an_item_first")
         programme = ports.programme_of(takeback)
-        judgement = judge(before.answers, item, takeback, programme)
+        if before.in_treatment:
+            raise RuleBroken("in_treatment", piece=before.id)
+        judgement = judge(before.answers, item, takeback, programme, treated=before.treated)
         signature = overruled(command.choice, command.grade, command.refused_for, judgement, item, programme)
         free = undecide(before, uow) if before.decided else before
         verdict = Verdict(

@@ -51,6 +51,10 @@ class TakeBacks(Protocol):
         """The dossiers that have a word (domain/search.py) for each of these beginnings, newest offer first."""
         ...
 
+    def accepted_before(self, moment: datetime, after: str, limit: int) -> tuple[TakeBack, ...]:
+        """The dossiers behind `after`, in their order, whose offer was accepted before `moment`."""
+        ...
+
     def count(self) -> int: ...
 
 

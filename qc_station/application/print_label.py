@@ -7,15 +7,21 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from qc_station.application.bench_ports import declaration_of
+from qc_station.application.messages import Messages
 from qc_station.application.ports import UnitOfWork
+from qc_station.domain.carrier_code import classify
 from qc_station.domain.errors import RuleBroken
+from qc_station.domain.piece import Piece
 from qc_station.domain.piece_id import PieceIdError, parse_piece_id
+from qc_station.domain.verdict import Ruling
 from qc_station.policy.programme import Programme
 
 
 @dataclass(frozen=True, slots=True)
 class LabelWords:
-    """What a piece's label says; grade and programme in words, `grade` empty before a verdict."""
+    """What a piece's label says; grade and programme in words. In the place of the grade of a piece that was not
+    accepted stands what became of it; empty while it is inspected.
+    """
 
     piece: str
     reference: str
@@ -48,22 +54,35 @@ class PrintQueue(Protocol):
     def count(self) -> int: ...
 
 
-def label_words(piece_id: str, uow: UnitOfWork, programmes: Mapping[str, Programme], language: str) -> LabelWords:
+def label_words(piece_id: str, uow: UnitOfWork, programmes: Mapping[str, Programme], messages: Messages) -> LabelWords:
     """Raises RuleBroken("unknown_piece" | "unknown_programme" | "declaration_gone")."""
     try:
-        piece = uow.pieces.get(parse_piece_id(piece_id.strip().upper()))
+        known = parse_piece_id(piece_id.strip().upper())
     except PieceIdError:
-        piece = None
+        raise RuleBroken("unknown_piece", shown=piece_id[:40]) from None
+    piece = uow.pieces.get(known)
     if piece is None:
-        raise RuleBroken("unknown_piece", shown=piece_id[:40])
+        stray = uow.undeclared.get(known)
+        if stray is None:
+            raise RuleBroken("unknown_piece", shown=piece_id[:40])
+        return LabelWords(stray.id, classify(stray.parcel_code).shown, "", messages.text("label.undeclared"), "")
     takeback, item = declaration_of(piece.key, uow)
     programme = programmes.get(takeback.programme)
     if programme is None:
         raise RuleBroken("unknown_programme", programme=takeback.programme, dossier=takeback.dossier)
-    grade = piece.verdict.grade if piece.verdict else None
-    words = programme.grade(grade).label if grade else {}
-    said = words.get(language) or words.get("fr", "")
-    return LabelWords(piece.id, item.reference, item.size, said, programme.name)
+    return LabelWords(piece.id, item.reference, item.size, _became(piece, programme, messages), programme.name)
+
+
+def _became(piece: Piece, programme: Programme, messages: Messages) -> str:
+    if piece.in_treatment:
+        return messages.text("label.treatment")
+    verdict = piece.verdict
+    if verdict is None:
+        return ""
+    if verdict.ruling is not Ruling.ACCEPTED or verdict.grade is None:
+        return messages.text("label.refused" if verdict.ruling is Ruling.REFUSED else "label.review")
+    words = programme.grade(verdict.grade).label
+    return words.get(messages.language) or words["fr"]
 
 
 def drain_print_queue(queue: PrintQueue, printer: LabelPrinter) -> int:

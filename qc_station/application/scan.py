@@ -93,7 +93,7 @@ def _transfer_form(dossier: TakeBack, session: Session, uow: UnitOfWork) -> Acte
     A form of somebody else in this box is told loudly: pieces would be credited to the wrong customer. Raises
     RuleBroken("form_of_other_dossier" | "form_before_parcel").
     """
-    named = {"dossier": dossier.dossier, "name": dossier.customer.name}
+    named = {"dossier": dossier.dossier, "name": dossier.customer.name or "—"}
     if not session.parcel:
         raise RuleBroken("form_before_parcel", **named)
     if dossier.dossier not in {each.dossier for each in uow.takebacks.by_parcel(session.parcel)}:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qc_station.application.answer_check import answered
+from qc_station.application.answer_check import answered, followed_up
 from qc_station.application.bench_ports import Acted, BenchPorts, declaration_of, expert, say
-from qc_station.application.commands import CONFORM, AnswerCheck, Decide
+from qc_station.application.commands import CONFORM, AnswerCheck, AnswerFollowUp, Decide
 from qc_station.application.outcome import Tone, Topic
 from qc_station.application.ports import UnitOfWork
 from qc_station.application.session import Session
@@ -52,6 +52,17 @@ def answer_blind(command: AnswerCheck, session: Session, ports: BenchPorts) -> A
     return Acted(replace(session, blind=answered(command, session.blind, check)), notice, frozenset({Topic.PIECE}))
 
 
+def follow_up_blind(command: AnswerFollowUp, session: Session, ports: BenchPorts) -> Acted:
+    """Raises RuleBroken("no_such_finding" | "unknown_question" | …)."""
+    expert(session)
+    assert session.blind is not None
+    with ports.unit_of_work(read_only=True) as uow:
+        _, programme = _looked_at(session, uow, ports)
+    told = followed_up(command, session.blind, programme)
+    notice = say("follow_up_answered", check=command.check)
+    return Acted(replace(session, blind=told), notice, frozenset({Topic.PIECE}))
+
+
 def give_second_look(command: Decide, session: Session, ports: BenchPorts) -> Acted:
     """Store what the second expert found. A grade lowered by hand counts as that grade.
 
@@ -62,7 +73,7 @@ def give_second_look(command: Decide, session: Session, ports: BenchPorts) -> Ac
     with ports.unit_of_work() as uow:
         piece, programme = _looked_at(session, uow, ports)
         takeback, item = declaration_of(piece.key, uow)
-        judgement = judge(session.blind, item, takeback, programme)
+        judgement = judge(session.blind, item, takeback, programme, treated=piece.treated)
         if judgement.ruling is None and command.choice is not Ruling.REVIEW:
             raise RuleBroken("checks_unanswered", checks="", n=len(judgement.unanswered))
         if uow.second_looks.of_piece(piece.id) is not None:

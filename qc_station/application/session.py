@@ -31,6 +31,7 @@ class Act(StrEnum):
     TRANSFER_FORM = auto()
     CONDITION = auto()
     UNDECLARED = auto()
+    TREATMENT = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,20 @@ SETTINGS = (
         least=0.0,
         most=240.0,
     ),
+    Setting(
+        "second_look_percent",
+        0.0,
+        "Share of decided pieces offered blind to another expert who scans their label; what it is for: calibration.",
+        least=0.0,
+        most=100.0,
+    ),
+    Setting(
+        "forget_customers_after_days",
+        400.0,
+        "Days after which the name and city of a customer whose dossier is settled are deleted here; 0: never.",
+        least=0.0,
+        most=3650.0,
+    ),
     Setting("sounds", default=True, reason="Whether a scan is heard as well as seen."),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
@@ -95,6 +109,8 @@ class Settings:
     printer_dpi: str
     scale: float
     lock_after_min: float
+    second_look_percent: float
+    forget_customers_after_days: float
     sounds: bool
 
 

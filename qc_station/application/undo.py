@@ -12,6 +12,7 @@ from qc_station.application.outcome import Tone, Topic
 from qc_station.application.ports import UnitOfWork
 from qc_station.application.record_transfer_form import put_form
 from qc_station.application.session import Act, Done, Session
+from qc_station.application.treatment import call_off
 from qc_station.domain.approval import OutboxState
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.operator import Operator
@@ -37,7 +38,7 @@ def undo(_command: Undo, session: Session, ports: BenchPorts) -> Acted:
         uow.log.append(ports.fact("act_undone", operator, done.subject, act=str(done.act)))
         uow.commit()
     earlier = replace(session, history=session.history[:-1])
-    if done.act in (Act.ANSWER, Act.DECISION, Act.PHOTOGRAPH):
+    if done.act in (Act.ANSWER, Act.DECISION, Act.PHOTOGRAPH, Act.TREATMENT):
         earlier = _on_the_table(earlier, done, ports)
     if done.act is Act.UNDECLARED and earlier.piece_id == done.subject:
         earlier = earlier.with_piece("")
@@ -82,6 +83,8 @@ def _take_back(done: Done, operator: Operator, uow: UnitOfWork, ports: BenchPort
         _undo_verdict(piece, operator, uow, ports)
     elif done.act is Act.MISSING:
         _unmark(piece, done, uow)
+    elif done.act is Act.TREATMENT:
+        call_off(piece, uow)
     else:
         _restore(piece, done, uow, ports)
 
@@ -146,6 +149,8 @@ def _restore(piece: Piece, done: Done, uow: UnitOfWork, ports: BenchPorts) -> No
     """Answers and shots as they were before the act; what the act is not about stays as it is now."""
     if piece.decided or done.piece_before is None:
         raise RuleBroken("piece_decided", piece=piece.id)
+    if piece.axes.treatment is not done.piece_before.axes.treatment:  # the workshop has it, or had it since
+        raise RuleBroken("nothing_to_undo")
     takeback, item = declaration_of(piece.key, uow)
     earlier = (
         replace(piece, answers=done.piece_before.answers)

@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import Protocol
 
 from qc_station.application.camera_port import CameraDirectory, CameraPort
+from qc_station.application.drawings import Drawing
+from qc_station.application.evidence_pack import EvidencePack
+from qc_station.application.failures import WorldFailure
 from qc_station.application.ledger_port import Ledger
 from qc_station.application.ports import (
     Clock,
@@ -30,6 +33,8 @@ from qc_station.application.scanner_port import SerialState
 from qc_station.application.settings import Settings
 from qc_station.bootstrap.paths import resources_root
 from qc_station.domain.bench_command import BenchCommandCode
+from qc_station.domain.checklist import Side
+from qc_station.domain.photo import PhotoRef
 from qc_station.policy.barcode_trust import Read
 
 
@@ -203,3 +208,19 @@ def read_barcodes_of(file: Path) -> tuple[Read, ...]:
     from qc_station.vision.barcode_reader import read_file  # noqa: PLC0415
 
     return read_file(file)
+
+
+def evidence_pdf(
+    pack: EvidencePack, photo_path: Callable[[PhotoRef], Path], drawing: Callable[[Side], Drawing]
+) -> bytes:
+    """An evidence pack's pages, its pictures reduced to the size of their place on paper."""
+    from qc_station.documents.evidence_pack_pdf import PICTURE_PIXELS, evidence_pack_pdf  # noqa: PLC0415
+    from qc_station.vision.picture_reducer import reduced_jpeg  # noqa: PLC0415
+
+    def picture(photo: PhotoRef) -> bytes | None:
+        try:
+            return reduced_jpeg(photo_path(photo), PICTURE_PIXELS)
+        except WorldFailure:
+            return None
+
+    return evidence_pack_pdf(pack, picture, drawing)

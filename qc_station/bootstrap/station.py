@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import TimeoutError as LookTimeout
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -14,7 +15,11 @@ from qc_station.application.bench_ports import BenchPorts
 from qc_station.application.camera_port import CameraPort, DeviceId
 from qc_station.application.commands import BenchCommand
 from qc_station.application.drain_outbox import DrainReport, drain_once
+from qc_station.application.drawings import Drawings
+from qc_station.application.evidence_pack import evidence_pack
+from qc_station.application.evidence_words import EvidenceWords, evidence_words
 from qc_station.application.failures import WorldFailure
+from qc_station.application.forget import forget_customers
 from qc_station.application.ledger_port import (
     Ledger,
     LedgerAnswer,
@@ -37,6 +42,7 @@ from qc_station.bootstrap.late import (
     SerialSource,
     camera_directory,
     camera_of,
+    evidence_pdf,
     ledger_client,
     serial_scanner,
 )
@@ -53,8 +59,15 @@ from qc_station.storage.photo_store import FilePhotoStore
 from qc_station.sync.worker import SyncWorker
 
 SCAN_TIMEOUT_S = 40.0
-# The notices of an accepted piece.
-ACCEPTED = ("piece_accepted", "piece_accepted_held")
+# The notices after which a piece leaves the table and has to be found again: it gets its label.
+LABELLED = (
+    "piece_accepted",
+    "piece_accepted_held",
+    "piece_refused",
+    "set_aside_for_review",
+    "treatment_ordered",
+    "undeclared_set_aside",
+)
 _log = logging.getLogger(__name__)
 
 
@@ -83,13 +96,16 @@ class Station:
             pictures=self._pictures,
             pins=self.pins,
             calendar=LateHolidays(),
+            second_look_percent=settings.second_look_percent,
         )
         self.printing = Printing(home, settings)
+        self._drawings = Drawings(resources_root() / "outlines")
         self.bench = _HeardBench(self._ports, self._wake_sender, self._label)
         self._camera: CameraPort | None = None
         self._worker: SyncWorker | None = None
         self._scanner: SerialSource | None = None
         self._silent = False
+        self._forgot_on: date | None = None
 
     @property
     def programme(self) -> Programme:
@@ -141,13 +157,26 @@ class Station:
         )
         self._worker.start()
 
+    def evidence(self, piece_id: str, *, redacted: bool) -> bytes:
+        """The evidence pack of a piece as PDF, or the customer's copy of it; takes a second or two.
+
+        Raises RuleBroken("unknown_piece" | …).
+        """
+        with self.unit_of_work(read_only=True) as uow:
+            pack = evidence_pack(piece_id, uow, self.programmes, self._evidence_words(), redacted=redacted)
+        return evidence_pdf(pack, self.photo_path, partial(self._drawings.of, pack.outline))
+
+    def _evidence_words(self) -> dict[str, EvidenceWords]:
+        files = sorted((resources_root() / "i18n" / "evidence").glob("*.toml"))
+        return {file.stem: evidence_words(file.stem, file.read_text(encoding="utf-8")) for file in files}
+
     def label_words(self, piece_id: str) -> LabelWords:
         """What a piece's label says now. Raises RuleBroken("unknown_piece")."""
         with self.unit_of_work(read_only=True) as uow:
-            return label_words(piece_id, uow, self.programmes, self.settings.language)
+            return label_words(piece_id, uow, self.programmes, self.messages(self.settings.language))
 
     def _label(self, piece_id: str) -> None:
-        """An accepted piece gets its label by itself, where a printer is set; no printer's trouble undoes a verdict."""
+        """A piece gets its label by itself, where a printer is set; no printer's trouble undoes a verdict."""
         if not self.printing.ready:
             return
         try:
@@ -217,11 +246,20 @@ class Station:
         return drain_once(self.unit_of_work, ledger, self.clock, sending=sending)
 
     def _pull(self, ledger: Ledger) -> PullReport:
+        self._forget_daily()
         return pull_once(self.unit_of_work, ledger, self.clock)
+
+    def _forget_daily(self) -> None:
+        """On the sender's thread, once a day: a bench need not be restarted to forget."""
+        today = self.clock.now().date()
+        if self._forgot_on != today:
+            days = self.settings.forget_customers_after_days
+            forget_customers(self.unit_of_work, self.clock, days, lambda: not self._silent)
+            self._forgot_on = today
 
 
 class _HeardBench(Bench):
-    """The bench whose signatures the sender hears of at once, and the printer of accepted pieces."""
+    """The bench whose signatures the sender hears of at once, and the printer of what leaves the table."""
 
     def __init__(self, ports: BenchPorts, wake_sender: Callable[[], None], label: Callable[[str], None]) -> None:
         super().__init__(ports)
@@ -231,7 +269,7 @@ class _HeardBench(Bench):
         outcome = super().perform(command)
         if Topic.OUTBOX in outcome.changed:
             self._wake_sender()
-        if outcome.ok and outcome.notice.code in ACCEPTED:
+        if outcome.ok and outcome.notice.code in LABELLED:
             self._label(self._session.piece_id)
         return outcome
 

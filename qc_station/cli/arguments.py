@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     sync.add_argument("--once", action="store_true", required=True, help="pull, release, send, settle, end")
 
     verbs.add_parser("verify", help="log chain, photographs, outbox against verdicts; status 1 and the first bad link")
+    verbs.add_parser("forget", help="delete customers' names from dossiers settled long ago; the window does it daily")
     verbs.add_parser("doctor", help="what is connected, what is missing, what to do")
 
     label = verbs.add_parser("label", help="a piece's label: to the printer (again), or into a file")
@@ -43,11 +44,22 @@ def parser() -> argparse.ArgumentParser:
     label.add_argument("--zpl", type=Path, metavar="FILE", help="write the printer's language instead of printing")
     label.add_argument("--pdf", type=Path, metavar="FILE", help="write a PDF instead of printing")
 
+    evidence = verbs.add_parser("evidence", help="a piece's evidence pack as PDF, in the customer's language")
+    evidence.add_argument("piece", help="the piece id, as on its label")
+    evidence.add_argument("file", type=Path)
+    evidence.add_argument(
+        "--customer", action="store_true", help="the customer's copy: no staff, no internal reason, no log"
+    )
+
     sheet = verbs.add_parser("control-sheet", help="the page of command barcodes for the bench, as PDF")
     sheet.add_argument("file", type=Path)
 
     label_photo = verbs.add_parser("read-label", help="which codes a photographed label holds, and which of them count")
     label_photo.add_argument("picture", type=Path)
+
+    verbs.add_parser(
+        "calibration", help="how far the experts agree on what two of them looked at, and where they differ"
+    )
 
     operator = verbs.add_parser("operator", help="who may sign in")
     acts = operator.add_subparsers(dest="act", required=True, metavar="ACT")

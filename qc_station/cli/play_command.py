@@ -15,13 +15,14 @@ from qc_station.domain.checklist import Pin, Side
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.grade import Grade
 from qc_station.domain.parcel import ParcelCondition
-from qc_station.domain.piece import DispositionState
+from qc_station.domain.piece import DispositionState, TreatmentState
 from qc_station.domain.takeback import ItemKey, TransferForm
 from qc_station.domain.verdict import Ruling
 
 LINE_LENGTH_MAX = 2_000_000
-_RULING_OF = {"accept": Ruling.ACCEPTED, "refuse": Ruling.REFUSED, "review": Ruling.REVIEW}
+_RULING_OF = {"accept": Ruling.ACCEPTED, "refuse": Ruling.REFUSED, "review": Ruling.REVIEW, "treat": Ruling.TREATMENT}
 _DISPOSITIONS = (DispositionState.RETURN, DispositionState.DONATE, DispositionState.RECYCLE)
+_TREATMENTS = (TreatmentState.IN_PROGRESS, TreatmentState.DONE)
 _CONDITIONS = (ParcelCondition.INTACT, ParcelCondition.DAMAGED)
 _FORM_STATES = (TransferForm.SIGNED, TransferForm.UNSIGNED, TransferForm.MISSING)
 
@@ -124,12 +125,16 @@ _VERBS: dict[str, Callable[[_Fields], commands.BenchCommand]] = {
     ),
     "open": lambda f: commands.OpenItem(f.whole("line"), f.optional_text("dossier")),
     "answer": lambda f: commands.AnswerCheck(f.text("check"), f.text("value"), f.pin("pin"), f.text("note", "")),
+    "follow_up": lambda f: commands.AnswerFollowUp(
+        f.text("check"), f.whole("number"), f.text("question"), f.text("value", "")
+    ),
     "photograph": lambda f: commands.KeepPhotograph(Path(f.text("file")), f.optional_text("view")),
     "decide": _decide,
     "overrule": _overrule,
     "release_hold": lambda f: commands.ReleaseHold(_lead(f)),
     "dispose": lambda f: commands.Dispose(DispositionState(f.word("to", _DISPOSITIONS))),
     "open_found": lambda f: commands.OpenFound(f.text("dossier"), f.text("parcel")),
+    "treatment": lambda f: commands.RecordTreatment(TreatmentState(f.word("state", _TREATMENTS))),
     "condition": lambda f: commands.RecordCondition(ParcelCondition(f.word("state", _CONDITIONS))),
     "undeclared": lambda f: commands.SetAsideUndeclared(f.optional_whole("instead_of"), f.optional_text("dossier")),
     "settle_undeclared": _settle,

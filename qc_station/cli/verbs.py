@@ -10,6 +10,7 @@ from pathlib import Path
 
 from qc_station.application.drain_outbox import drain_once
 from qc_station.application.failures import WorldFailure
+from qc_station.application.forget import forget_customers
 from qc_station.application.import_takebacks import import_file
 from qc_station.application.ledger_port import Ledger, LedgerFailure
 from qc_station.application.messages import Messages
@@ -19,6 +20,7 @@ from qc_station.application.verify import verify
 from qc_station.bootstrap.late import control_sheet_pdf, label_bytes, read_barcodes_of
 from qc_station.bootstrap.secrets import LEDGER_TOKEN
 from qc_station.bootstrap.station import Station
+from qc_station.cli.calibration import print_calibration
 from qc_station.cli.doctor import doctor
 from qc_station.cli.play import lines_of, play
 from qc_station.domain.bench_command import BenchCommandCode
@@ -95,6 +97,12 @@ def _verify(_arguments: Namespace, station: Station, messages: Messages) -> int:
     return 0
 
 
+def _forget(_arguments: Namespace, station: Station, messages: Messages) -> int:
+    days = station.settings.forget_customers_after_days
+    print(messages.text("customers_forgotten", n=forget_customers(station.unit_of_work, station.clock, days)))
+    return 0
+
+
 def _doctor(_arguments: Namespace, station: Station, messages: Messages) -> int:
     return doctor(station, messages)
 
@@ -112,6 +120,17 @@ def _label(arguments: Namespace, station: Station, messages: Messages) -> int:
     if not files:
         station.printing.put(words)
         print(messages.text("labels_printed", n=station.printing.print_waiting()))
+    return 0
+
+
+def _evidence(arguments: Namespace, station: Station, messages: Messages) -> int:
+    try:
+        pages = station.evidence(arguments.piece, redacted=arguments.customer)
+    except RuleBroken as refused:
+        print(messages.text(refused.code, **refused.params), file=sys.stderr)
+        return 2
+    _write(arguments.file, pages)
+    print(messages.text("evidence_written", piece=arguments.piece.strip().upper(), file=str(arguments.file)))
     return 0
 
 
@@ -177,9 +196,12 @@ _VERBS: dict[str, Callable[[Namespace, Station, Messages], int]] = {
     "sync": _sync,
     "verify": _verify,
     "doctor": _doctor,
+    "forget": _forget,
     "label": _label,
     "read-label": _read_label,
     "control-sheet": _control_sheet,
+    "evidence": _evidence,
+    "calibration": print_calibration,
     "operator": _operator,
     "token": _token,
 }

@@ -8,6 +8,7 @@ from enum import StrEnum
 from qc_station.domain.errors import RuleBroken
 
 NOTE_LENGTH_MAX = 500
+DETAIL_LENGTH_MAX = 60
 FINDINGS_MAX = 20
 
 
@@ -41,13 +42,21 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A defect found: its kind is the programme's answer id; `number` counts within its check, from 1."""
+    """A defect found: its kind is the programme's answer id; `number` counts within its check, from 1.
+
+    `details`: what was asked further, question id and answer, in the order of the answers.
+    """
 
     kind: str
     severity: Severity
     number: int
     pin: Pin | None = None
     note: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+
+    def detail(self, question: str) -> str:
+        """The answer to a further question; empty when there is none."""
+        return dict(self.details).get(question, "")
 
     def __post_init__(self) -> None:
         if len(self.note) > NOTE_LENGTH_MAX:
@@ -76,6 +85,11 @@ def view_of(check: str, number: int) -> str:
     return f"defect:{check}:{number}"
 
 
+def treated_view(view: str) -> str:
+    """The name under which a finding's shot is kept once the piece was treated: it shows what no longer is."""
+    return f"treated:{view.removeprefix('defect:')}" if view.startswith("defect:") else view
+
+
 def with_conform(answers: tuple[Answer, ...], check: str) -> tuple[Answer, ...]:
     """`check` is conform; findings made under it before are withdrawn (the log keeps them)."""
     return _with(answers, Answer(check))
@@ -100,6 +114,28 @@ def with_finding(answers: tuple[Answer, ...], check: str, finding: Finding) -> t
         number = max((old.number for old in before), default=0) + 1
         findings = (*before, replace(finding, number=number))
     return _with(answers, Answer(check, findings))
+
+
+def with_detail(answers: tuple[Answer, ...], check: str, number: int, question: str, value: str) -> tuple[Answer, ...]:
+    """The finding `number` of `check` with a further question answered; an empty `value` withdraws the answer.
+
+    Raises RuleBroken("no_such_finding" | "detail_too_long").
+    """
+    if len(value) > DETAIL_LENGTH_MAX:
+        raise RuleBroken("detail_too_long", length=len(value), most=DETAIL_LENGTH_MAX)
+    given = next((answer for answer in answers if answer.check == check), None)
+    if given is None or all(finding.number != number for finding in given.findings):
+        raise RuleBroken("no_such_finding", check=check)
+    findings = tuple(
+        replace(finding, details=_detailed(finding.details, question, value)) if finding.number == number else finding
+        for finding in given.findings
+    )
+    return _with(answers, Answer(check, findings))
+
+
+def _detailed(details: tuple[tuple[str, str], ...], question: str, value: str) -> tuple[tuple[str, str], ...]:
+    others = tuple(each for each in details if each[0] != question)
+    return (*others, (question, value)) if value else others
 
 
 def _with(answers: tuple[Answer, ...], new: Answer) -> tuple[Answer, ...]:

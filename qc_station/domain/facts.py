@@ -17,6 +17,7 @@ KINDS = frozenset(
         "piece_opened",
         "item_marked_missing",
         "check_answered",
+        "follow_up_answered",
         "photo_kept",
         "frame_trayed",
         "piece_decided",
@@ -24,12 +25,15 @@ KINDS = frozenset(
         "condition_recorded",
         "hold_released",
         "piece_disposed",
+        "treatment_ordered",
+        "treatment_recorded",
         "second_look_given",
         "undeclared_set_aside",
         "undeclared_settled",
         "approval_released",
         "approval_settled",
         "takebacks_imported",
+        "customers_forgotten",
     },
 )
 

@@ -104,5 +104,15 @@ class Piece:
         return next((shot for shot in reversed(self.shots) if shot.view == view), None)
 
     @property
+    def in_treatment(self) -> bool:
+        """With the workshop: it waits for nobody at the bench until it is treated."""
+        return not self.decided and self.axes.treatment in (TreatmentState.NEEDED, TreatmentState.IN_PROGRESS)
+
+    @property
+    def treated(self) -> bool:
+        """What is found now is found in the second inspection."""
+        return self.axes.treatment in (TreatmentState.DONE, TreatmentState.REINSPECTED)
+
+    @property
     def decided(self) -> bool:
         return self.axes.decision is not DecisionState.UNDECIDED

@@ -13,13 +13,20 @@ from qc_station.domain.money import Money
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """What a bench may know of a customer (product.md 12): no e-mail address, no date of birth."""
+    """What a bench may know of a customer (product.md 12): no e-mail address, no date of birth.
+
+    Some time after the dossier is settled, `ref`, `name` and `city` are empty.
+    """
 
     ref: str
     name: str
     city: str
     country: str
     language: str
+
+    @property
+    def forgotten(self) -> bool:
+        return not self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ hand, or *missing* when a person says so; a missing piece that turns up later is
 unverified until check 7 is answered. A *decision* can be taken back (undo) until it leaves the station, which is why
 accepted, refused and needs-review all lead back to undecided; a reversal after that is a credit's move, not a
 decision's. A piece that needs review is decided by a lead. *Treatment* runs forward only, and ends in a second
-inspection. *Photos* follow the kept shots in both directions until the set is published. *Credit* is held while the
-transfer form is not signed, queued when it may leave, sent while the answer is unknown, and ends confirmed or rejected;
-only a confirmed credit can be reversed, and a rejected one may be queued again by a lead. A refused piece is on *hold*
-until somebody chooses where it goes.
+inspection: until that has been, a piece sent to treatment cannot be refused. *Photos* follow the kept shots in both
+directions until the set is published. *Credit* is held while the transfer form is not signed, queued when it may leave,
+sent while the answer is unknown, and ends confirmed or rejected; only a confirmed credit can be reversed, and a
+rejected one may be queued again by a lead. A refused piece is on *hold* until somebody chooses where it goes.
 
 Source: product.md 4. Device state is not here: no hardware fault moves a piece.
 """
@@ -64,6 +64,7 @@ _TREATMENT: _Moves = {
     TreatmentState.DONE: {TreatmentState.REINSPECTED},
     TreatmentState.REINSPECTED: {TreatmentState.NEEDED},
 }
+_UNTREATED = frozenset({TreatmentState.NEEDED, TreatmentState.IN_PROGRESS, TreatmentState.DONE})
 _PHOTOS: _Moves = {
     PhotosState.NONE: {PhotosState.PARTIAL, PhotosState.COMPLETE},
     PhotosState.PARTIAL: {PhotosState.NONE, PhotosState.COMPLETE},
@@ -106,10 +107,14 @@ LEGAL_MOVES: Mapping[str, Mapping[StrEnum, AbstractSet[StrEnum]]] = {
 def move(axes: Axes, **to: StrEnum) -> Axes:
     """Move along the named axes; standing still is always legal.
 
-    Raises RuleBroken("illegal_move") naming the axis, where the piece stands and where it was asked to go.
+    Raises RuleBroken("illegal_move") naming the axis, where the piece stands and where it was asked to go;
+    RuleBroken("treatment_first") for a refusal before the second inspection.
     """
     for axis, target in to.items():
         here: StrEnum = getattr(axes, axis)
         if target is not here and target not in LEGAL_MOVES[axis][here]:
             raise RuleBroken("illegal_move", axis=axis, here=str(here), target=str(target))
-    return replace(axes, **to)  # type: ignore[arg-type]  # keys and values were just checked against the table
+    moved: Axes = replace(axes, **to)  # type: ignore[arg-type]  # keys and values were just checked against the table
+    if moved.decision is DecisionState.REFUSED and moved.treatment in _UNTREATED:
+        raise RuleBroken("treatment_first")
+    return moved

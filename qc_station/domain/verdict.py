@@ -11,11 +11,12 @@ from qc_station.domain.money import Money
 
 
 class Ruling(StrEnum):
-    """What the rules say of a piece, or what a person decided."""
+    """What the rules say of a piece, or what a person decided. TREATMENT decides nothing yet and is in no verdict."""
 
     ACCEPTED = "accepted"
     REFUSED = "refused"
     REVIEW = "review"
+    TREATMENT = "treatment"
 
 
 @dataclass(frozen=True, slots=True)

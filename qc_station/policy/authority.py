@@ -36,8 +36,8 @@ def signed(
 ) -> Signature:
     """What an expert's choice means under a judgement.
 
-    Raises RuleBroken: checks_unanswered, overturn_needs_lead, nothing_refuses, review_needs_reason, raise_needs_lead,
-    lowering_needs_reason, grade_not_bought.
+    Raises RuleBroken: checks_unanswered, overturn_needs_lead, nothing_refuses, treatment_first, review_needs_reason,
+    raise_needs_lead, lowering_needs_reason, grade_not_bought.
     """
     if choice is Ruling.REVIEW:
         if judgement.ruling is not Ruling.REVIEW and not note.strip():
@@ -47,7 +47,7 @@ def signed(
         raise RuleBroken("checks_unanswered", checks=", ".join(judgement.unanswered), n=len(judgement.unanswered))
     if choice is Ruling.REFUSED:
         if judgement.ruling is not Ruling.REFUSED:
-            raise RuleBroken("nothing_refuses")
+            raise RuleBroken("treatment_first" if judgement.ruling is Ruling.TREATMENT else "nothing_refuses")
         return Signature(None, None, judgement.reasons)
     if judgement.ruling is not Ruling.ACCEPTED or judgement.grade is None:
         raise RuleBroken("overturn_needs_lead", judged=str(judgement.ruling))
@@ -76,10 +76,13 @@ def overruled(
     """What a lead's choice means, whatever the rules propose. The reason a lead owes is asked by the use-case.
 
     A refusal names a reason of the programme, so that the customer can be told. An acceptance needs every check
-    answered: a lead weighs findings, nobody pays for what was not looked at. Raises RuleBroken: nothing_chosen,
-    unknown_reason, checks_unanswered, grade_not_bought.
+    answered: a lead weighs findings, nobody pays for what was not looked at. What the rules have treated is refused by
+    nobody before its second inspection. Raises RuleBroken: nothing_chosen, unknown_reason, treatment_first,
+    checks_unanswered, grade_not_bought.
     """
     if choice is Ruling.REFUSED:
+        if judgement.ruling is Ruling.TREATMENT:
+            raise RuleBroken("treatment_first")
         if refused_for not in programme.reasons:
             raise RuleBroken("unknown_reason", reason=refused_for[:40])
         return Signature(None, None, (refused_for,))

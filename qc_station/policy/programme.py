@@ -14,6 +14,8 @@ from qc_station.domain.verdict import ProgrammeRef
 
 LANGUAGES = ("fr", "en", "de", "it", "es", "nl")
 STATION_LANGUAGES = ("fr", "en")
+# What a customer reads of the checks, where the programme says it.
+CUSTOMER_LANGUAGES = ("de", "it", "es", "nl")
 # The answer id every check has; what it means may differ from check to check.
 CONFORM = "conform"
 # The drawings of `resources/outlines` that a category may name. A drawing is code's business, so the list is here.
@@ -52,13 +54,31 @@ class Consequence(StrEnum):
     REVIEW = "review"
     CORRECT_SHEET = "correct_sheet"
     WRONG_BRAND = "wrong_brand"
+    TREAT = "treat"
+
+
+# What of a declaration an answer may correct.
+DECLARED = ("reference", "size", "colour", "season")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Asked further once an answer is given: one of `choices`, or what the piece really is where it was `declared`
+    otherwise (one of `DECLARED`). Nobody has to answer it.
+    """
+
+    id: str
+    title: Text
+    choices: Mapping[str, Text]
+    declared: str
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerRule:
-    """One possible answer to a check. `limit` goes with LIMIT, `reason` with REFUSE, WRONG_BRAND and REVIEW.
+    """One possible answer to a check. `limit` goes with LIMIT, `reason` with REFUSE, WRONG_BRAND, REVIEW and TREAT.
 
-    WRONG_BRAND refuses and says so on the identity axis. `pin`: the finding has a place on the outline and asks for its
+    WRONG_BRAND refuses and says so on the identity axis. TREAT asks for a treatment first, and refuses for its reason
+    what is found again afterwards. `pin`: the finding has a place on the outline and asks for its
     photo.
     """
 
@@ -69,6 +89,10 @@ class AnswerRule:
     reason: str | None
     limit: Grade | None
     sentence: str
+    asks: tuple[Question, ...] = ()
+
+    def question(self, question_id: str) -> Question | None:
+        return next((each for each in self.asks if each.id == question_id), None)
 
     @property
     def severity(self) -> Severity:

@@ -10,6 +10,8 @@ from qc_station.domain.grade import Grade
 from qc_station.domain.piece import DispositionState
 from qc_station.policy.programme import (
     CONFORM,
+    CUSTOMER_LANGUAGES,
+    DECLARED,
     ELIGIBILITY_RULES,
     LANGUAGES,
     OUTLINES,
@@ -23,6 +25,7 @@ from qc_station.policy.programme import (
     GradeRule,
     Programme,
     ProgrammeError,
+    Question,
     Reason,
     SeasonWindow,
     Text,
@@ -39,7 +42,8 @@ _ID = "[a-z_]+"
 _ID_EXPECTED = "an id of a-z and _"
 # A ground of a judgement names the check it comes from, or one of these.
 _NOT_CHECKS = ("eligibility", "valuation")
-_SETS_ASIDE = (Consequence.REFUSE, Consequence.REVIEW, Consequence.WRONG_BRAND)
+CHOICES_MAX = 9
+_SETS_ASIDE = (Consequence.REFUSE, Consequence.REVIEW, Consequence.WRONG_BRAND, Consequence.TREAT)
 _CHOSEN_DISPOSITIONS = tuple(
     state for state in DispositionState if state not in (DispositionState.NONE, DispositionState.HOLD)
 )
@@ -124,7 +128,7 @@ def _grades(file: TomlTable, sentences: Collection[str]) -> tuple[GradeRule, ...
     for name, table in _closed(file, "grade"):
         if name not in list(Grade):
             table.refuse(f"unknown grade {name!r}")
-        label = table.translated("label", STATION_LANGUAGES)
+        label = table.translated("label", STATION_LANGUAGES, CUSTOMER_LANGUAGES)
         rules.append(GradeRule(Grade(name), label, table.choice("sentence", sentences, "sentence")))
         if rules[-1].id.rank < rules[0].id.rank:
             table.refuse("grades stand best first")
@@ -133,7 +137,7 @@ def _grades(file: TomlTable, sentences: Collection[str]) -> tuple[GradeRule, ...
 
 def _checks(file: TomlTable, cited: _Cited) -> tuple[Check, ...]:
     conform = file.table(CONFORM)
-    conform_label = conform.translated("label", STATION_LANGUAGES)
+    conform_label = conform.translated("label", STATION_LANGUAGES, CUSTOMER_LANGUAGES)
     conform.close()
     checks: list[Check] = []
     for name, table in _closed(file, "check"):
@@ -156,7 +160,7 @@ def _check(name: str, table: TomlTable, conform_label: Text, cited: _Cited) -> C
     return Check(
         id=name,
         key=table.match("key", "[0-9]", "one of the keys 0 to 9"),
-        title=table.translated("title", STATION_LANGUAGES),
+        title=table.translated("title", STATION_LANGUAGES, CUSTOMER_LANGUAGES),
         hint=table.translated("hint", STATION_LANGUAGES),
         conform=_conform(table, conform_label, sentence, cited),
         answers=tuple(answers),
@@ -170,7 +174,7 @@ def _conform(check: TomlTable, label: Text, sentence: str, cited: _Cited) -> Ans
     table = check.table(CONFORM)
     rule = AnswerRule(
         id=CONFORM,
-        label=table.translated("label", STATION_LANGUAGES),
+        label=table.translated("label", STATION_LANGUAGES, CUSTOMER_LANGUAGES),
         consequence=Consequence.LIMIT if table.has("limit") else Consequence.NONE,
         pin=False,
         reason=None,
@@ -189,13 +193,28 @@ def _answer(name: str, table: TomlTable, sentence: str, cited: _Cited) -> Answer
         sentence = cited.reasons[reason].sentence
     return AnswerRule(
         id=name,
-        label=table.translated("label", STATION_LANGUAGES),
+        label=table.translated("label", STATION_LANGUAGES, CUSTOMER_LANGUAGES),
         consequence=consequence,
         pin=table.flag("pin"),
         reason=reason,
         limit=cited.grade(table, "limit") if consequence is Consequence.LIMIT else None,
         sentence=cited.sentence(table) if table.has("sentence") else sentence,
+        asks=tuple(_question(name, each) for name, each in _closed(table, "ask")) if table.has("ask") else (),
     )
+
+
+def _question(name: str, table: TomlTable) -> Question:
+    """A choice, or a correction of what was declared: one of the two."""
+    if table.has("choices") and table.has("declared"):
+        table.refuse("a question has choices, or corrects what was declared; not both", "declared")
+    title = table.translated("title", STATION_LANGUAGES)
+    if table.has("declared"):
+        return Question(name, title, {}, table.choice("declared", DECLARED, "declared fact"))
+    offered = table.table("choices")
+    if not 0 < len(offered.values) <= CHOICES_MAX:
+        offered.refuse(f"{len(offered.values)} choices; the keys 1 to {CHOICES_MAX} choose among them")
+    choices = {each: offered.translated(each, STATION_LANGUAGES, CUSTOMER_LANGUAGES) for each in offered.values}
+    return Question(name, title, choices, "")
 
 
 def _eligibility(file: TomlTable, cited: _Cited) -> Eligibility:
@@ -226,7 +245,7 @@ def _season(name: str, table: TomlTable) -> SeasonWindow:
 
 def _categories(file: TomlTable) -> Mapping[str, Category]:
     views = {
-        name: View(name, table.translated("label", STATION_LANGUAGES), table.flag("evidence"))
+        name: View(name, table.translated("label", STATION_LANGUAGES, CUSTOMER_LANGUAGES), table.flag("evidence"))
         for name, table in _closed(file, "view")
     }
     categories = {}

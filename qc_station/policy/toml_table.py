@@ -77,10 +77,10 @@ class TomlTable:
         """A list of different texts, `least` or more, that are all among `choices`."""
         return tuple(self._choice(each, choices, noun, key, index) for index, each in self._list(key, least=least))
 
-    def translated(self, key: str, languages: tuple[str, ...]) -> Text:
-        """A table with words in each of `languages` and no other."""
+    def translated(self, key: str, languages: tuple[str, ...], also: tuple[str, ...] = ()) -> Text:
+        """A table with words in each of `languages`; in all of `also` too, once it has one of them; and in no other."""
         table = self.table(key)
-        words = table.words(languages)
+        words = table.words((*languages, *also) if any(table.has(each) for each in also) else languages)
         table.close()
         return words
 

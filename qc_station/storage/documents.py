@@ -59,6 +59,7 @@ def answer_document(answer: Answer) -> Document:
                 "number": finding.number,
                 "pin": finding.pin and {"side": finding.pin.side, "x": finding.pin.x, "y": finding.pin.y},
                 "note": finding.note,
+                "details": [list(detail) for detail in finding.details],
             }
             for finding in answer.findings
         ],
@@ -77,6 +78,8 @@ def _finding_of(document: Document) -> Finding:
         number=document["number"],
         pin=None if pin is None else Pin(Side(pin["side"]), pin["x"], pin["y"]),
         note=document["note"],
+        # Findings written before further questions were asked have none.
+        details=tuple((question, value) for question, value in document.get("details", ())),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, select
 
@@ -56,6 +57,11 @@ class SqlTakeBacks:
             found = found.where(takeback.c.dossier.in_(ours))
         newest_first = found.order_by(takeback.c.accepted_at.desc(), takeback.c.dossier).limit(limit)
         return tuple(takeback_of(row) for row in self._connection.execute(newest_first))
+
+    def accepted_before(self, moment: datetime, after: str, limit: int) -> tuple[TakeBack, ...]:
+        old = select(takeback).where(takeback.c.accepted_at < moment, takeback.c.dossier > after)
+        page = self._connection.execute(old.order_by(takeback.c.dossier).limit(limit))
+        return tuple(takeback_of(row) for row in page)
 
     def get(self, dossier: str) -> TakeBack | None:
         row = self._connection.execute(_BY_DOSSIER, {"dossier": dossier}).first()

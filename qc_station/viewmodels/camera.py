@@ -42,12 +42,16 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ShotRow:
-    """A wanted view. `stateText`: kept, wanted (the next one), required, or open."""
+    """A wanted view. `stateText`: kept, wanted (the next one), required, or open.
+
+    `pins`: the marks of the findings to be seen in the picture, as on the outline, with spaces between them.
+    """
 
     key: str
     label: str
     source: QUrl
     stateText: str
+    pins: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,4 +332,17 @@ def _shot(shot: WantedShot, wanted: str, desk: Desk, piece: PieceView | None) ->
     source = QUrl.fromLocalFile(str(desk.wiring.photo_path(shot.photo))) if shot.photo else QUrl()
     asked = shot.view == wanted and bool(verbs.shot_subject(desk))
     open_state = "wanted" if asked else "required" if shot.required else "open"
-    return ShotRow(shot.view, _view_label(shot.view, desk, piece), source, "kept" if shot.photo else open_state)
+    state = "kept" if shot.photo else open_state
+    return ShotRow(shot.view, _view_label(shot.view, desk, piece), source, state, _pins_seen(shot.view, desk, piece))
+
+
+def _pins_seen(view: str, desk: Desk, piece: PieceView | None) -> str:
+    """A picture of a side shows every pin of that side, one of a defect its own; of other views nobody knows."""
+    marks = []
+    for check in piece.checks if piece else ():
+        known = desk.words.programme.check(check.id)
+        for each in check.findings:
+            pin = each.finding.pin
+            if known is not None and pin is not None and view in (str(pin.side), each.view):
+                marks.append(known.key)
+    return " ".join(dict.fromkeys(marks))

@@ -19,7 +19,7 @@ _KEYS = {
     Code.BACK: "escape",
 }
 # The states in which a digit chooses; elsewhere it would answer a check, which is the key's business.
-_CHOICES = frozenset({"pin", "answers", "form"})
+_CHOICES = frozenset({"follow", "pin", "answers", "form"})
 
 
 def obey(desk: Desk, code: Code) -> None:
@@ -49,7 +49,7 @@ def _sign(ruling: Ruling) -> Callable[[Desk], bool]:
 
     def sign(desk: Desk) -> bool:
         piece = desk.piece
-        if piece is None or piece.verdict is not None or piece.judgement.ruling is not ruling:
+        if piece is None or not piece.open or piece.judgement.ruling is not ruling:
             return False
         verbs.sign(desk)
         return True

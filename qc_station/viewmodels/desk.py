@@ -31,6 +31,7 @@ from qc_station.viewmodels.words import Words
 _QUIET = frozenset(
     {
         "check_answered",
+        "follow_up_answered",
         "photo_kept",
         "piece_opened",
         "piece_put_aside",

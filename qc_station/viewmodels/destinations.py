@@ -25,7 +25,6 @@ class Destination:
 
 
 def found_destination(found: Found, words: Words) -> Destination:
-    customer = found.customer
     first = found.items[0] if found.items else None
     more = len(found.items) - 1
     said = f"{words.pick(first.title)} · {first.reference}" if first else ""
@@ -35,7 +34,7 @@ def found_destination(found: Found, words: Words) -> Destination:
     parcel = filled(tr("parcel {code}"), code=found.parcel_code)
     return Destination(
         key=f"{found.dossier} {found.parcel_code}",
-        title=f"{customer.name} · {customer.city}, {customer.country}",
+        title=words.customer(found.customer),
         detail=f"{found.dossier} · {parcel} · {said}",
         mark="●" if found.received else "○",
         stateText=tr("Received") if found.received else tr("Not received yet"),

@@ -1,10 +1,10 @@
-"""The verbs of what does not go as declared: damaged boxes, undeclared and swapped pieces, refused ones."""
+"""The verbs of what does not go as declared: damaged boxes, undeclared and swapped pieces, refused and treated ones."""
 
 from __future__ import annotations
 
-from qc_station.application.commands import Dispose, RecordCondition, SetAsideUndeclared
+from qc_station.application.commands import Dispose, RecordCondition, RecordTreatment, SetAsideUndeclared
 from qc_station.domain.parcel import ParcelCondition
-from qc_station.domain.piece import DispositionState
+from qc_station.domain.piece import DispositionState, TreatmentState
 from qc_station.viewmodels import verbs
 from qc_station.viewmodels.desk import Desk
 
@@ -28,11 +28,14 @@ def set_aside_swapped(desk: Desk) -> None:
         desk.act(SetAsideUndeclared(card.item.key.line, card.item.key.dossier))
 
 
-def dispositions(desk: Desk) -> tuple[DispositionState, ...]:
-    return desk.piece.dispositions if desk.piece is not None and not desk.piece.blind else ()
+def ways(desk: Desk) -> tuple[DispositionState | TreatmentState, ...]:
+    """Where the piece in hand may go now: out, once its refusal has left, or on in its treatment."""
+    piece = desk.piece
+    return () if piece is None or piece.blind else (*piece.dispositions, *piece.treatments)
 
 
-def dispose(desk: Desk, position: int) -> None:
-    offered = dispositions(desk)
+def go_way(desk: Desk, position: int) -> None:
+    offered = ways(desk)
     if 0 <= position < len(offered):
-        desk.act(Dispose(offered[position]))
+        to = offered[position]
+        desk.act(Dispose(to) if isinstance(to, DispositionState) else RecordTreatment(to))

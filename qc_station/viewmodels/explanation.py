@@ -42,6 +42,11 @@ def _ground(ground: Ground, at: int, words: Words) -> GroundRow:
             filled(tr("To be reviewed: {reason}"), reason=words.reason(ground.reason or "")),
             "attention",
         )
+    elif ground.ruling is Ruling.TREATMENT:
+        consequence, level = (
+            filled(tr("Treated first: {reason}"), reason=words.reason(ground.reason or "")),
+            "attention",
+        )
     elif ground.limit:
         consequence, level = filled(tr("{grade} at best"), grade=words.grade(ground.limit)), "good"
     else:
@@ -68,5 +73,6 @@ def _leads(other: Alternative, words: Words) -> str:
     return {
         Ruling.REFUSED: tr("Still refused, for another reason"),
         Ruling.REVIEW: tr("To be reviewed"),
+        Ruling.TREATMENT: tr("To be treated"),
         None: tr("Goes on with the open checks"),
     }[other.ruling]

@@ -36,6 +36,7 @@ class Ask(StrEnum):
     REVIEW = auto()
     LOWER = auto()
     NO_PHOTO = auto()
+    CORRECTION = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,16 @@ class PinDraft:
     side: Side = Side.FRONT
     x: float = 0.5
     y: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Further questions about the finding `number` of that kind; `at` is the one that is open, from 0."""
+
+    check: str
+    kind: str
+    number: int
+    at: int = 0
 
 
 class LeadStep(StrEnum):
@@ -88,6 +99,7 @@ class Gaze:
     item: str = ""
     answers_of: str = ""
     pin: PinDraft | None = None
+    follow: FollowUp | None = None
     ask: Ask = Ask.NONE
     lower_to: Grade | None = None
     panel: Panel = Panel.NONE
@@ -106,7 +118,7 @@ def after(gaze: Gaze, before: BenchView | None, now: BenchView) -> Gaze:
     if not _same_parcel(before, now):
         return Gaze(item=_item(now))
     kept = gaze if gaze.item and now.piece is None else replace(gaze, item=_item(now))
-    if now.piece is not None and now.piece.verdict is not None:
+    if now.piece is not None and not now.piece.open:
         panel = kept.panel if kept.panel in _STAYS_AT_A_VERDICT else Panel.NONE
         lead = kept.lead if panel is Panel.LEAD else None
         return Gaze(item=kept.item, panel=panel, form_put_off=kept.form_put_off, row=kept.row, lead=lead)
@@ -138,7 +150,7 @@ def asks_for_form(view: BenchView, gaze: Gaze) -> str:
 
 
 def _check(view: BenchView) -> str:
-    return next_check(view, "") if view.piece is not None and view.piece.verdict is None else ""
+    return next_check(view, "") if view.piece is not None and view.piece.open else ""
 
 
 def _piece_id(view: BenchView | None) -> str:

@@ -1,6 +1,7 @@
 """The one table of keys: what each does where, and how `?` words it. A key that is not in it belongs to nobody.
 
-`where` is the state that owns the key: the first of `pin`, `lead`, `list`, `form`, `answers`, `refused`, `piece`,
+`where` is the state that owns the key: the first of `pin`, `lead`, `list`, `follow`, `form`, `answers`, `refused`,
+`treatment`, `piece`,
 `stray`, `items`, `empty` that applies, then `bench`, which is everywhere on the bench but in the lead's panel. A line
 being typed (TextLine.qml) keeps its letters.
 """
@@ -10,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from qc_station.viewmodels import exceptions, lead_acts, lists, verbs
+from qc_station.viewmodels import back, exceptions, follow_up, lead_acts, lists, verbs
 from qc_station.viewmodels.desk import Desk
-from qc_station.viewmodels.gaze import Ask, Panel, asks_for_form
+from qc_station.viewmodels.gaze import Ask, Gaze, Panel, asks_for_form
 from qc_station.viewmodels.words import QT_TR_NOOP, tr
 
 Verb = Callable[[Desk], object]
@@ -69,9 +70,16 @@ BINDINGS: tuple[Binding, ...] = (
     Binding(
         "refused",
         tuple("123"),
-        lambda desk, key: exceptions.dispose(desk, int(key) - 1),
+        lambda desk, key: exceptions.go_way(desk, int(key) - 1),
         "1 2 3",
         QT_TR_NOOP("Where the refused piece goes"),
+    ),
+    Binding(
+        "treatment",
+        ("1",),
+        lambda desk, _: exceptions.go_way(desk, 0),
+        "1",
+        QT_TR_NOOP("How far the treatment is"),
     ),
     Binding("stray", ("space",), _plain(verbs.photograph), QT_TR_NOOP("Space"), QT_TR_NOOP("Take the photo")),
     Binding("stray", ("o",), _plain(lead_acts.begin), "O", QT_TR_NOOP("A lead decides")),
@@ -96,6 +104,13 @@ BINDINGS: tuple[Binding, ...] = (
         lambda desk, key: verbs.answer_nth(desk, int(key) - 1),
         "1 … 9",
         QT_TR_NOOP("Choose the defect"),
+    ),
+    Binding(
+        "follow",
+        tuple("123456789"),
+        lambda desk, key: follow_up.choose(desk, int(key) - 1),
+        "1 … 9",
+        QT_TR_NOOP("Answer what is asked further"),
     ),
     Binding(
         "form",
@@ -132,7 +147,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("items", ("d",), _plain(exceptions.tell_damage), "D", QT_TR_NOOP("The box is damaged, or is not")),
     Binding("items", ("space",), _plain(verbs.photograph), QT_TR_NOOP("Space"), QT_TR_NOOP("Photograph the box")),
     Binding("bench", ("enter",), _plain(verbs.go_on), QT_TR_NOOP("Enter"), QT_TR_NOOP("The next thing to do")),
-    Binding("bench", ("escape",), _plain(verbs.step_back), QT_TR_NOOP("Esc"), QT_TR_NOOP("One step back")),
+    Binding("bench", ("escape",), _plain(back.step_back), QT_TR_NOOP("Esc"), QT_TR_NOOP("One step back")),
     Binding("bench", ("ctrl+z",), _plain(verbs.undo), QT_TR_NOOP("Ctrl Z"), QT_TR_NOOP("Take back the last act")),
     Binding(
         "bench",
@@ -162,6 +177,19 @@ def owners(desk: Desk) -> tuple[str, ...]:
     gaze, view = desk.gaze, desk.view
     if view is None or view.operator is None:
         return ()
+    alone = _alone(gaze)
+    if alone:
+        return alone
+    own = ["form"] if asks_for_form(view, gaze) else []
+    own += ["answers"] if gaze.answers_of else []
+    if exceptions.ways(desk):
+        own += ["treatment" if view.piece and view.piece.treatments else "refused"]
+    own += ["piece"] if view.piece else ["stray"] if view.undeclared else ["items"] if view.parcel else ["empty"]
+    return (*own, "bench")
+
+
+def _alone(gaze: Gaze) -> tuple[str, ...]:
+    """The states that let few keys, or none, through to what stands behind them."""
     if gaze.pin is not None:
         return ("pin", "bench")
     if gaze.panel is Panel.LEAD:
@@ -170,11 +198,7 @@ def owners(desk: Desk) -> tuple[str, ...]:
         return ("list", "bench")
     if gaze.ask is not Ask.NONE:
         return ("bench",)
-    own = ["form"] if asks_for_form(view, gaze) else []
-    own += ["answers"] if gaze.answers_of else []
-    own += ["refused"] if exceptions.dispositions(desk) else []
-    own += ["piece"] if view.piece else ["stray"] if view.undeclared else ["items"] if view.parcel else ["empty"]
-    return (*own, "bench")
+    return ("follow", "piece", "bench") if gaze.follow is not None else ()
 
 
 def press(desk: Desk, key: str) -> bool:

@@ -40,9 +40,11 @@ def options(desk: Desk) -> tuple[LeadOption, ...]:
     if view.undeclared is not None:
         return _of_undeclared(view, desk.words)
     piece = view.piece
-    if piece is None or piece.blind or _left(piece):
+    if piece is None or piece.blind or piece.treatments or _left(piece):
         return ()
-    return (*_release(piece), *_acceptances(piece, desk.words), *_refusals(desk.words))
+    # What is to be treated first cannot be refused before; the bench would say no.
+    refusals = () if piece.judgement.ruling is Ruling.TREATMENT else _refusals(desk.words)
+    return (*_release(piece), *_acceptances(piece, desk.words), *refusals)
 
 
 def _left(piece: PieceView) -> bool:

@@ -239,7 +239,7 @@ def _state(view: BenchView, parcel: ParcelView, desk: Desk) -> ParcelState:
         code=spaced(parcel.shown),
         carrier=carrier_name(parcel.carrier),
         dossier=here.dossier,
-        person=_person(here),
+        person=words.customer(here.customer),
         form=form,
         form_level=form_level,
         due=due,
@@ -248,7 +248,7 @@ def _state(view: BenchView, parcel: ParcelView, desk: Desk) -> ParcelState:
         progress=f"{parcel.done} / {len(parcel.items)}",
         asks_form=bool(asked),
         form_dossier=asked,
-        form_person=_person(person),
+        form_person=words.customer(person.customer),
         choosing=view.piece is None and view.undeclared is None and len(parcel.items) > 1,
         can_mark_missing=view.piece is None
         and view.undeclared is None
@@ -267,11 +267,6 @@ def _dossier_at(parcel: ParcelView, desk: Desk) -> DossierView:
     """A parcel may hold several dossiers: the bar shows the one of the piece or card looked at."""
     key = str(desk.piece.key) if desk.piece else desk.gaze.item
     return next((each for each in parcel.dossiers if key.startswith(each.dossier + "/")), parcel.dossiers[0])
-
-
-def _person(dossier: DossierView) -> str:
-    customer = dossier.customer
-    return f"{customer.name} · {customer.city}, {customer.country}"
 
 
 def spaced(code: str) -> str:
@@ -365,4 +360,5 @@ def _item_state(view: ItemView, words: Words) -> tuple[str, str, str]:
         ItemState.REFUSED: ("✕", tr("Refused"), "bad"),
         ItemState.REVIEW: ("!", tr("To be reviewed"), "attention"),
         ItemState.MISSING: ("✕", tr("Missing"), "bad"),
+        ItemState.TREATMENT: ("!", tr("In treatment"), "attention"),
     }.get(view.state, ("○", tr("To inspect"), "calm"))

@@ -8,13 +8,13 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from qc_station.application.bench_view import CheckView, FindingView, PieceView
+from qc_station.application.drawings import NO_DRAWING, Drawing
 from qc_station.domain.checklist import Side
-from qc_station.domain.verdict import Ruling
 from qc_station.policy.programme import AnswerRule, Check, Consequence
-from qc_station.viewmodels import verbs
+from qc_station.viewmodels import follow_up, verbs
 from qc_station.viewmodels.desk import Desk
-from qc_station.viewmodels.drawings import NO_DRAWING, Drawing
 from qc_station.viewmodels.gaze import PinDraft
+from qc_station.viewmodels.piece_heading import banner, detail
 from qc_station.viewmodels.rows import Rows
 from qc_station.viewmodels.swatches import NEUTRAL, swatch
 from qc_station.viewmodels.words import Words, filled, tr
@@ -230,7 +230,10 @@ class PieceViewModel(QObject):
 
     @Slot(int)
     def choose(self, position: int) -> None:
-        verbs.answer_nth(self._desk, position)
+        if self._desk.gaze.follow is not None:
+            follow_up.choose(self._desk, position)
+        else:
+            verbs.answer_nth(self._desk, position)
 
     @Slot(float, float)
     def movePin(self, x: float, y: float) -> None:
@@ -269,14 +272,14 @@ def _state(piece: PieceView, desk: Desk) -> PieceState:
     checks = [check.id for check in piece.checks]
     return PieceState(
         is_open=True,
-        read_only=piece.verdict is not None,
+        read_only=not piece.open,
         title=words.pick(item.title),
-        detail=_detail(piece, words),
+        detail=detail(piece, words),
         piece_id=piece.id,
         offer=words.money(item.offer.get(item.declared_grade)),
         declared=words.grade(item.declared_grade),
         progress=f"{answered} / {len(piece.checks)}",
-        banner=_banner(piece, desk),
+        banner=banner(piece, desk),
         swatch=swatch(item.colour),
         front=verbs.drawing(desk, Side.FRONT),
         back=verbs.drawing(desk, Side.BACK),
@@ -291,30 +294,6 @@ def _state(piece: PieceView, desk: Desk) -> PieceState:
     )
 
 
-def _detail(piece: PieceView, words: Words) -> str:
-    item = piece.item
-    size = filled(tr("Size {size}"), size=item.size) if item.size else ""
-    reference = filled(tr("Ref. {reference}"), reference=item.reference)
-    parts = (reference, words.season(item.season), size, words.pick(item.colour))
-    return " · ".join(part for part in parts if part)
-
-
-def _banner(piece: PieceView, desk: Desk) -> str:
-    """A decided piece says so loudly: who, when, what. A second look says what it is, and nothing of the first."""
-    verdict, words = piece.verdict, desk.words
-    if piece.blind:
-        return tr("Second look — inspect it as if it were new")
-    if verdict is None or piece.undo_until is not None:
-        return ""
-    what = {
-        Ruling.ACCEPTED: filled(tr("Accepted · {grade}"), grade=words.grade(verdict.grade)),
-        Ruling.REFUSED: tr("Refused"),
-        Ruling.REVIEW: tr("Set aside for review"),
-    }[verdict.ruling]
-    who = filled(tr("by {name}, {at}"), name=piece.inspected_by, at=words.moment(verdict.decided_at, desk.now()))
-    return filled(tr("Already inspected — {what}"), what=f"{what} · {who}")
-
-
 def _check(view: CheckView, desk: Desk, piece: PieceView) -> CheckRow | None:
     words, gaze = desk.words, desk.gaze
     known = words.programme.check(view.id)
@@ -324,13 +303,28 @@ def _check(view: CheckView, desk: Desk, piece: PieceView) -> CheckRow | None:
         key=view.id,
         cap=known.key,
         title=words.pick(known.title),
-        hint=" · ".join(_found(each, known, words) for each in view.findings) or words.pick(known.hint),
+        hint=_hint(view, known, desk),
         answer=_answer(view, known),
         conformText=words.pick(known.conform.label),
         otherText=_other(known, words),
-        current=gaze.check == view.id and piece.verdict is None,
-        isOpen=gaze.answers_of == view.id,
+        current=gaze.check == view.id and piece.open,
+        isOpen=gaze.answers_of == view.id or _is_asked(view.id, desk),
     )
+
+
+def _is_asked(check: str, desk: Desk) -> bool:
+    """A choice about a finding of that check is open, in its row."""
+    asked = follow_up.asked(desk)
+    return asked is not None and asked.check == check and bool(asked.question.choices)
+
+
+def _hint(view: CheckView, known: Check, desk: Desk) -> str:
+    """What is asked further, else what was found, else what is looked for."""
+    asked = follow_up.asked(desk)
+    if asked is not None and asked.check == view.id and asked.question.choices:
+        return desk.words.pick(asked.question.title)
+    found = " · ".join(_found(each, known, desk.words) for each in view.findings)
+    return found or desk.words.pick(known.hint)
 
 
 def _answer(view: CheckView, known: Check) -> str:
@@ -353,13 +347,19 @@ def _gentle(view: FindingView, known: Check) -> bool:
 
 
 def _found(view: FindingView, known: Check, words: Words) -> str:
-    text = words.answer(known.id, view.finding.kind)
+    rule = known.rule(view.finding.kind)
+    told = [words.detail(rule, question, value) for question, value in view.finding.details]
+    text = ", ".join((words.answer(known.id, view.finding.kind), *told))
     if view.finding.note:
         text = f"{text} — {view.finding.note}"
     return filled(tr("{finding}, photo missing"), finding=text) if view.wants_photo else text
 
 
 def _answers(desk: Desk) -> list[AnswerRow]:
+    asked = follow_up.asked(desk)
+    if asked is not None:
+        choices = enumerate(asked.question.choices.items(), start=1)
+        return [AnswerRow(key, str(at), desk.words.pick(label), "", "good") for at, (key, label) in choices]
     known = desk.words.programme.check(desk.gaze.answers_of)
     rules = known.answers if known else ()
     return [_offered(rule, str(at), desk.words) for at, rule in enumerate(rules, start=1)]
@@ -370,6 +370,7 @@ def _offered(rule: AnswerRule, cap: str, words: Words) -> AnswerRow:
         Consequence.REFUSE: (tr("refused"), "bad"),
         Consequence.WRONG_BRAND: (tr("refused"), "bad"),
         Consequence.REVIEW: (tr("to be reviewed"), "attention"),
+        Consequence.TREAT: (tr("to be treated"), "attention"),
         Consequence.LIMIT: (filled(tr("{grade} at best"), grade=words.grade(rule.limit)), "good"),
         Consequence.CORRECT_SHEET: (tr("correct the sheet"), "good"),
         Consequence.NONE: ("", "good"),

@@ -8,7 +8,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from qc_station.application.outcome import Notice, Tone
-from qc_station.viewmodels import command_codes, keymap, lists, verbs
+from qc_station.viewmodels import back, command_codes, keymap, lists, verbs
 from qc_station.viewmodels.camera import CameraViewModel
 from qc_station.viewmodels.chips import Chip, chips
 from qc_station.viewmodels.desk import Desk, Telling
@@ -222,7 +222,7 @@ class ShellViewModel(QObject):
     @Slot()
     def stepBack(self) -> None:
         """What Esc does, for a finger."""
-        self._desk.in_turn(lambda: verbs.step_back(self._desk))
+        self._desk.in_turn(lambda: back.step_back(self._desk))
 
     @Slot()
     def hush(self) -> None:
@@ -307,7 +307,7 @@ def _state(desk: Desk) -> ShellState:
         serial=telling.serial,
         tray=view.tray if view else 0,
         waiting=view.waiting if view and operator else 0,
-        goes_back=operator is not None and verbs.can_step_back(desk),
+        goes_back=operator is not None and back.can_step_back(desk),
         demonstration=lesson is not None,
         examples="   ".join(lesson.parcels) if lesson else "",
         language=desk.words.language,

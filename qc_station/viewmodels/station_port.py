@@ -10,13 +10,13 @@ from typing import Protocol
 from qc_station.application.bench_view import BenchView
 from qc_station.application.camera_port import CameraPort, DeviceId
 from qc_station.application.commands import BenchCommand
+from qc_station.application.drawings import Drawings
 from qc_station.application.find import Found
 from qc_station.application.ledger_port import LedgerStatus
 from qc_station.application.outcome import Outcome, Topic
 from qc_station.application.waiting import Waiting
 from qc_station.domain.photo import PhotoRef
 from qc_station.policy.programme import Programme
-from qc_station.viewmodels.drawings import Drawings
 
 
 class Bench(Protocol):

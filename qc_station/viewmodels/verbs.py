@@ -18,6 +18,7 @@ from qc_station.application.commands import (
     SignOut,
     Undo,
 )
+from qc_station.application.drawings import Drawing
 from qc_station.application.outcome import Outcome
 from qc_station.domain.checklist import Pin, Side
 from qc_station.domain.grade import Grade
@@ -26,8 +27,8 @@ from qc_station.domain.takeback import TransferForm
 from qc_station.domain.undeclared import UNDECLARED_VIEW
 from qc_station.domain.verdict import Ruling
 from qc_station.policy.programme import AnswerRule, Check
+from qc_station.viewmodels import follow_up
 from qc_station.viewmodels.desk import Desk
-from qc_station.viewmodels.drawings import Drawing
 from qc_station.viewmodels.gaze import Ask, Panel, PinDraft, asks_for_form, next_check
 
 FORM_STATES = (TransferForm.SIGNED, TransferForm.UNSIGNED, TransferForm.MISSING)
@@ -44,7 +45,7 @@ def check_of_key(desk: Desk, digit: str) -> Check | None:
 
 def conform(desk: Desk, check: str) -> None:
     """Answer that check with its "conform" and move on."""
-    desk.look(check=check, answers_of="", pin=None, ask=Ask.NONE)
+    desk.look(check=check, answers_of="", pin=None, follow=None, ask=Ask.NONE)
     desk.act(AnswerCheck(check, CONFORM), lambda outcome: _move_on(desk, check, outcome))
 
 
@@ -69,17 +70,17 @@ def answer(desk: Desk, check: str, rule: AnswerRule) -> None:
     """Store the finding at once; when it has a place on the garment, the outline then asks for it."""
 
     def placed(outcome: Outcome) -> None:
-        if outcome.ok and rule.pin and desk.piece is not None and desk.piece.verdict is None:
+        if outcome.ok and rule.pin and desk.piece is not None and desk.piece.open:
             desk.look(pin=_fresh_pin(desk, check, rule.id), answers_of="", check=check)
         else:
-            _move_on(desk, check, outcome)
+            _ask_further(desk, check, rule.id, outcome)
 
     desk.act(AnswerCheck(check, rule.id), placed)
 
 
 def is_open(piece: PieceView | None, check: str) -> bool:
     """That check of an undecided piece has no answer yet."""
-    if piece is None or piece.verdict is not None:
+    if piece is None or not piece.open:
         return False
     return any(each.id == check and not each.answered for each in piece.checks)
 
@@ -90,6 +91,11 @@ def step_check(desk: Desk, by: int) -> None:
     checks = [check.id for check in desk.piece.checks]
     here = checks.index(desk.gaze.check) if desk.gaze.check in checks else -1 if by > 0 else len(checks)
     desk.look(check=checks[max(0, min(len(checks) - 1, here + by))], steered=True, answers_of="")
+
+
+def _ask_further(desk: Desk, check: str, kind: str, outcome: Outcome) -> None:
+    if not (outcome.ok and follow_up.begin(desk, check, kind)):
+        _move_on(desk, check, outcome)
 
 
 def _move_on(desk: Desk, check: str, outcome: Outcome) -> None:
@@ -140,13 +146,15 @@ def place_pin(desk: Desk) -> None:
     if draft is not None:
         pin = Pin(draft.side, draft.x, draft.y)
         desk.look(pin=None)
-        desk.act(AnswerCheck(draft.check, draft.answer, pin), lambda outcome: _move_on(desk, draft.check, outcome))
+        command = AnswerCheck(draft.check, draft.answer, pin)
+        desk.act(command, lambda outcome: _ask_further(desk, draft.check, draft.answer, outcome))
 
 
 def skip_pin(desk: Desk) -> None:
     draft = desk.gaze.pin
     if draft is not None and desk.view is not None:
         desk.look(pin=None, check=next_check(desk.view, draft.check), steered=False)
+        follow_up.begin(desk, draft.check, draft.answer)
 
 
 # ---------------------------------------------------------------- photographs
@@ -172,7 +180,7 @@ def shot_subject(desk: Desk) -> str:
     if view is None or view.parcel is None:
         return ""
     if view.piece is not None:
-        return view.piece.id if view.piece.verdict is None and not view.piece.blind else ""
+        return view.piece.id if view.piece.open and not view.piece.blind else ""
     if view.undeclared is not None:
         return view.undeclared.id if view.undeclared.end is None else ""
     return parcel_subject(view.parcel.code)
@@ -188,7 +196,7 @@ def photograph(desk: Desk) -> None:
 
 def sign(desk: Desk) -> None:
     piece = desk.piece
-    if piece is not None and piece.verdict is None and piece.judgement.ruling is not None:
+    if piece is not None and piece.open and piece.judgement.ruling is not None:
         desk.act(Decide(piece.judgement.ruling, piece.judgement.grade))
 
 
@@ -209,7 +217,7 @@ def ask_lower(desk: Desk) -> None:
 
 
 def ask_review(desk: Desk) -> None:
-    if desk.piece is not None and desk.piece.verdict is None and not desk.piece.blind:
+    if desk.piece is not None and desk.piece.open and not desk.piece.blind:
         desk.look(ask=Ask.REVIEW)
 
 
@@ -221,6 +229,9 @@ def ask_no_photo(desk: Desk) -> None:
 
 def give_reason(desk: Desk, reason: str) -> None:
     piece, ask = desk.piece, desk.gaze.ask
+    if ask is Ask.CORRECTION:
+        follow_up.tell(desk, reason)
+        return
     if piece is None or not reason.strip():
         return
     if ask is Ask.REVIEW:
@@ -233,7 +244,7 @@ def give_reason(desk: Desk, reason: str) -> None:
 
 
 def undo(desk: Desk) -> None:
-    desk.look(pin=None, answers_of="", ask=Ask.NONE)
+    desk.look(pin=None, follow=None, answers_of="", ask=Ask.NONE)
     desk.act(Undo(), lambda outcome: _look_at_open_check(desk, outcome))
 
 
@@ -311,13 +322,18 @@ def go_on(desk: Desk) -> None:
         return
     if asks_for_form(view, gaze):
         record_form(desk, 0)
-        return
-    piece, step, target = view.piece, view.next.step, view.next.target
-    if gaze.pin is not None:
+    elif gaze.follow is not None:
+        follow_up.skip(desk)
+    elif gaze.pin is not None:
         place_pin(desk)
-    elif (gaze.steered or step is Step.ANSWER_CHECK) and is_open(piece, gaze.check):
+    elif (gaze.steered or view.next.step is Step.ANSWER_CHECK) and is_open(view.piece, gaze.check):
         conform(desk, gaze.check)
-    elif step is Step.ANSWER_CHECK:
+    else:
+        _do_next(desk, view.next.step, view.next.target)
+
+
+def _do_next(desk: Desk, step: Step, target: str) -> None:
+    if step is Step.ANSWER_CHECK:
         conform(desk, target)
     elif step is Step.PHOTOGRAPH:
         photograph(desk)
@@ -341,33 +357,3 @@ def _open_next(desk: Desk, target: str) -> None:
         return
     wanted = desk.gaze.item if desk.piece is None and desk.gaze.item else target
     open_item(desk, next((each for each in items(desk) if str(each.item.key) == wanted), None))
-
-
-def step_back(desk: Desk) -> None:
-    """Esc: one step back, never more."""
-    step = _back(desk)
-    if step is not None:
-        step()
-
-
-def can_step_back(desk: Desk) -> bool:
-    return _back(desk) is not None
-
-
-def _back(desk: Desk) -> Callable[[], object] | None:
-    gaze, view = desk.gaze, desk.view
-    steps: tuple[tuple[bool, Callable[[], object]], ...] = (
-        (gaze.panel is not Panel.NONE, lambda: desk.look(panel=Panel.NONE, typed="", form_of="")),
-        (gaze.ask is not Ask.NONE, lambda: desk.look(ask=Ask.NONE, lower_to=None)),
-        (gaze.pin is not None, lambda: skip_pin(desk)),
-        (gaze.answers_of != "", lambda: desk.look(answers_of="")),
-        (desk.telling.notice is not None, desk.hush),
-    )
-    nearest = next((step for there, step in steps if there), None)
-    if nearest is not None or view is None or view.parcel is None:
-        return nearest
-    if view.piece is not None or view.undeclared is not None:
-        return lambda: desk.act(ClosePiece())
-    if asks_for_form(view, gaze):
-        return lambda: desk.look(form_put_off=True)
-    return lambda: desk.act(CloseParcel())

@@ -9,14 +9,15 @@ from PySide6.QtQml import QmlElement
 
 from qc_station.application.bench_view import BenchView, PieceView, Step
 from qc_station.domain.grade import Grade
-from qc_station.domain.verdict import Ground, Judgement, Ruling, Verdict
-from qc_station.viewmodels import exceptions, lead_acts, verbs
+from qc_station.domain.verdict import Ruling
+from qc_station.viewmodels import exceptions, follow_up, lead_acts, verbs
 from qc_station.viewmodels.desk import Desk
-from qc_station.viewmodels.disposal import DispositionRow, disposition_rows, disposition_words
+from qc_station.viewmodels.disposal import WayRow, way_rows
 from qc_station.viewmodels.explanation import ChangeRow, GroundRow, change_rows, ground_rows
 from qc_station.viewmodels.gaze import Ask, Panel, asks_for_form
-from qc_station.viewmodels.grade_chips import GradeChip, best_left, grade_chips
+from qc_station.viewmodels.grade_chips import GradeChip, grade_chips
 from qc_station.viewmodels.rows import Rows
+from qc_station.viewmodels.spoken_verdict import at_rest, spoken
 from qc_station.viewmodels.words import Words, filled, tr
 
 QML_IMPORT_NAME = "QcStation.ViewModels"
@@ -38,6 +39,7 @@ class VerdictState:
     can_lower: bool = False
     can_skip_photo: bool = False
     asks: bool = False
+    may_pass: bool = False
     ask_title: str = ""
     ask_hint: str = ""
     lower_to: str = ""
@@ -58,7 +60,7 @@ class VerdictViewModel(QObject):
         self._grades = Rows(GradeChip, self)
         self._grounds = Rows(GroundRow, self)
         self._changes = Rows(ChangeRow, self)
-        self._dispositions = Rows(DispositionRow, self)
+        self._dispositions = Rows(WayRow, self)
         desk.changed.connect(self._show)
         desk.ticked.connect(self._show)
 
@@ -114,6 +116,11 @@ class VerdictViewModel(QObject):
     def asks(self) -> bool:
         return self._state.asks
 
+    @Property(bool, notify=changed)
+    def mayPass(self) -> bool:
+        """Nothing has to be typed in the line."""
+        return self._state.may_pass
+
     @Property(str, notify=changed)
     def askTitle(self) -> str:
         return self._state.ask_title
@@ -143,7 +150,7 @@ class VerdictViewModel(QObject):
 
     @Property(QObject, constant=True)
     def dispositions(self) -> Rows:
-        """Where the refused piece in hand may go now, in the order of the digits."""
+        """Where the refused or treated piece in hand may go now, in the order of the digits."""
         return self._dispositions
 
     @Property(QObject, constant=True)
@@ -189,11 +196,14 @@ class VerdictViewModel(QObject):
 
     @Slot()
     def leaveReason(self) -> None:
-        self._desk.look(ask=Ask.NONE, lower_to=None)
+        if self._desk.gaze.follow is not None:
+            follow_up.end(self._desk)
+        else:
+            self._desk.look(ask=Ask.NONE, lower_to=None)
 
     @Slot(int)
     def dispose(self, position: int) -> None:
-        exceptions.dispose(self._desk, position)
+        exceptions.go_way(self._desk, position)
 
     @Slot()
     def _show(self) -> None:
@@ -202,7 +212,7 @@ class VerdictViewModel(QObject):
         judgement = piece.judgement if piece else None
         self._grounds.show(ground_rows(judgement, desk.words) if judgement else [])
         self._changes.show(change_rows(judgement, desk.words) if judgement else [])
-        self._dispositions.show(disposition_rows(exceptions.dispositions(desk)))
+        self._dispositions.show(way_rows(exceptions.ways(desk)))
         state = _state(desk.view, desk) if desk.view else VerdictState()
         if state != self._state:
             self._state = state
@@ -211,11 +221,14 @@ class VerdictViewModel(QObject):
 
 def _state(view: BenchView, desk: Desk) -> VerdictState:
     piece, words, gaze = view.piece, desk.words, desk.gaze
-    caption, title, sentence, level = _spoken(view, words) if piece else _at_rest(view, words)
+    caption, title, sentence, level = spoken(view, words) if piece else at_rest(view, words)
     text, kind = _next(view, desk)
-    open_piece = piece is not None and piece.verdict is None
+    open_piece = piece is not None and piece.open
     language = _customer_language(view)
-    ask_title, ask_hint = _asked(gaze.ask, words, gaze.lower_to)
+    if gaze.ask is Ask.CORRECTION:
+        ask_title, ask_hint = follow_up.asked_in_the_line(desk)
+    else:
+        ask_title, ask_hint = _asked(gaze.ask, words, gaze.lower_to)
     return VerdictState(
         caption=caption,
         title=title,
@@ -230,6 +243,7 @@ def _state(view: BenchView, desk: Desk) -> VerdictState:
         can_lower=piece is not None and bool(verbs.lower_choices(piece)),
         can_skip_photo=view.next.step is Step.PHOTOGRAPH and piece is not None,
         asks=gaze.ask is not Ask.NONE,
+        may_pass=gaze.ask is Ask.CORRECTION,
         ask_title=ask_title,
         ask_hint=ask_hint,
         lower_to=str(gaze.lower_to or ""),
@@ -256,36 +270,6 @@ def _seconds_left(piece: PieceView | None, desk: Desk) -> int:
     return max(0, round((piece.undo_until - desk.now()).total_seconds() + 0.5))
 
 
-def _spoken(view: BenchView, words: Words) -> tuple[str, str, str, str]:
-    """Caption, title, sentence and level for a piece: signed, proposed, or still being inspected."""
-    piece = view.piece
-    assert piece is not None
-    verdict, judgement = piece.verdict, piece.judgement
-    sentence = words.sentence(_telling_ground(judgement).sentence) if judgement.grounds else ""
-    if piece.blind:
-        return _second_look(piece, words)
-    if verdict is not None:
-        level = {Ruling.ACCEPTED: "good", Ruling.REFUSED: "bad", Ruling.REVIEW: "attention"}[verdict.ruling]
-        gone = disposition_words(piece.axes.disposition)
-        reason = " · ".join(part for part in (gone, verdict.note or sentence) if part)
-        caption = tr("Decision signed by a lead") if _a_leads(verdict) else tr("Decision signed")
-        return caption, _ruled(verdict.ruling, verdict.grade, verdict.reasons, words), reason, level
-    if judgement.ruling is None:
-        left = len(judgement.unanswered)
-        best = best_left(judgement)
-        so_far = filled(tr("At best {grade} so far"), grade=words.grade(best)) if best else ""
-        return tr("Inspection"), tr("%n check(s) left", None, left), so_far, "calm"
-    level = {Ruling.ACCEPTED: "good", Ruling.REFUSED: "bad", Ruling.REVIEW: "attention"}[judgement.ruling]
-    return tr("Proposed decision"), _ruled(judgement.ruling, judgement.grade, judgement.reasons, words), sentence, level
-
-
-def _second_look(piece: PieceView, words: Words) -> tuple[str, str, str, str]:
-    judgement = piece.judgement
-    if judgement.ruling is None:
-        return tr("Second look"), tr("%n check(s) left", None, len(judgement.unanswered)), "", "calm"
-    return tr("Second look"), _ruled(judgement.ruling, judgement.grade, judgement.reasons, words), "", "calm"
-
-
 def _needs_a_lead(piece: PieceView | None) -> bool:
     """Where an expert cannot go on alone the button is shown; the key works wherever a lead may sign."""
     if piece is None:
@@ -293,57 +277,13 @@ def _needs_a_lead(piece: PieceView | None) -> bool:
     return piece.verdict is not None or piece.judgement.ruling in (Ruling.REFUSED, Ruling.REVIEW)
 
 
-def _a_leads(verdict: Verdict) -> bool:
-    """What was signed is not what the rules said, nor a grade an expert may lower: only a lead can."""
-    judged = verdict.judged
-    raised = verdict.grade is not None and judged.grade is not None and verdict.grade.rank < judged.grade.rank
-    overturned = verdict.ruling is not judged.ruling and verdict.ruling is not Ruling.REVIEW
-    return verdict.overrules is not None or raised or overturned
-
-
-def _ruled(ruling: Ruling, grade: Grade | None, reasons: tuple[str, ...], words: Words) -> str:
-    if ruling is Ruling.ACCEPTED:
-        return f"{tr('Accepted')} — {words.grade(grade)}"
-    head = tr("Refused") if ruling is Ruling.REFUSED else tr("To be reviewed")
-    said = ", ".join(words.reason(reason) for reason in reasons)
-    return f"{head} — {said}" if said else head
-
-
-def _telling_ground(judgement: Judgement) -> Ground:
-    """The ground whose sentence stands in the bar: the one that rules, else the cap that set the grade."""
-    for ground in judgement.grounds:
-        if ground.ruling is not None and ground.ruling is judgement.ruling:
-            return ground
-    capping = [ground for ground in judgement.grounds if ground.limit is not None and ground.limit is judgement.grade]
-    return (capping or list(judgement.grounds))[-1]
-
-
-def _at_rest(view: BenchView, words: Words) -> tuple[str, str, str, str]:
-    if view.undeclared is not None:
-        said = tr("In quarantine") if view.undeclared.shots else tr("To be photographed")
-        return tr("Undeclared piece"), said, tr("Nobody is credited for it. A lead says whose it is."), "attention"
-    if view.parcel is None:
-        return tr("Bench ready"), tr("Scan a parcel"), "", "calm"
-    if view.next.step is Step.NEXT_PARCEL:
-        items = view.parcel.items
-        paid = [item.shown_amount for item in items if item.state == "accepted" and item.shown_amount]
-        total = paid[0] if paid else None
-        for amount in paid[1:]:
-            total = total + amount if total and total.currency == amount.currency else None
-        done = tr("%n item(s) dealt with", None, len(items))
-        credit = filled(tr("credits of {amount}"), amount=words.money(total)) if total else tr("no credit")
-        return tr("Parcel complete"), f"{done} · {credit}", "", "good"
-    left = len(view.parcel.items) - view.parcel.done
-    return tr("Parcel open"), tr("%n item(s) to inspect", None, left), "", "calm"
-
-
 def _next(view: BenchView, desk: Desk) -> tuple[str, str]:
     """The words of the Enter button and how it looks."""
     piece, gaze, words = view.piece, desk.gaze, desk.words
-    if asks_for_form(view, gaze):
-        return tr("Form present, signed"), "primary"
-    if gaze.pin is not None:
-        return tr("Put the pin here"), "primary"
+    if gaze.pin is not None or asks_for_form(view, gaze):
+        return (tr("Put the pin here") if gaze.pin else tr("Form present, signed")), "primary"
+    if gaze.follow is not None:
+        return tr("Pass on"), "paper"
     if gaze.steered and verbs.is_open(piece, gaze.check):
         return filled(tr("{check}: conform"), check=words.check(gaze.check)), "primary"
     step = view.next.step
@@ -380,6 +320,8 @@ def _sign_text(piece: PieceView, words: Words) -> tuple[str, str]:
         return tr("Refuse the item"), "refuse"
     if ruling is Ruling.REVIEW:
         return tr("Set aside for review"), "attention"
+    if ruling is Ruling.TREATMENT:
+        return tr("Send to treatment"), "attention"
     return filled(tr("Accept · {amount}"), amount=words.money(piece.judgement.amount)), "primary"
 
 

@@ -11,7 +11,8 @@ from PySide6.QtCore import QCoreApplication
 from qc_station.application.messages import WAREHOUSE, day, money
 from qc_station.domain.grade import Grade
 from qc_station.domain.money import Money
-from qc_station.policy.programme import Programme
+from qc_station.domain.takeback import Customer
+from qc_station.policy.programme import AnswerRule, Programme
 from qc_station.viewmodels.station_port import Messages
 
 NO_BREAK = "\u00a0"
@@ -102,15 +103,27 @@ class Words:
 
     def view(self, view: str, category: str) -> str:
         """A shot's name; a defect's shot carries the key of its check."""
-        if view.startswith("defect:"):
-            _, check, number = [*view.split(":"), "", ""][:3]
+        if view.startswith(("defect:", "treated:")):
+            stage, check, number = [*view.split(":"), "", ""][:3]
             known = self.programme.check(check)
             mark = known.key if known else check
-            text = filled(tr("Defect {mark}"), mark=mark)
+            text = filled(tr("Defect {mark}") if stage == "defect" else tr("Before treatment {mark}"), mark=mark)
             return text if number == "1" else f"{text}·{number}"
         kind = self.programme.categories.get(category)
         found = next((each for each in kind.views if each.id == view), None) if kind else None
         return self.pick(found.label) if found else view
+
+    def detail(self, rule: AnswerRule | None, question: str, value: str) -> str:
+        """The answer to a further question: a choice in words, or what the piece really is."""
+        asked = rule.question(question) if rule else None
+        label = asked.choices.get(value) if asked else None
+        return self.pick(label) if label else value
+
+    def customer(self, customer: Customer) -> str:
+        """Who and where; of one forgotten since, the country alone."""
+        if customer.forgotten:
+            return filled(tr("Customer in {country}"), country=customer.country)
+        return f"{customer.name} · {customer.city}, {customer.country}"
 
     def notice(self, code: str, params: Mapping[str, object]) -> str:
         """A code with its facts as a sentence: grades and checks get their names first."""

@@ -122,6 +122,10 @@
         <source>Refused</source>
         <translation>Refused</translation>
     </message>
+    <message>
+        <source>In treatment</source>
+        <translation>In treatment</translation>
+    </message>
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
@@ -345,6 +349,10 @@
         <translation>Inspection</translation>
     </message>
     <message>
+        <source>Sent to treatment</source>
+        <translation>Sent to treatment</translation>
+    </message>
+    <message>
         <source>Proposed decision</source>
         <translation>Proposed decision</translation>
     </message>
@@ -435,6 +443,10 @@
         <translation>Next parcel</translation>
     </message>
     <message>
+        <source>Pass on</source>
+        <translation>Pass on</translation>
+    </message>
+    <message>
         <source>Find a parcel</source>
         <translation>Find a parcel</translation>
     </message>
@@ -453,6 +465,10 @@
     <message>
         <source>Refuse the item</source>
         <translation>Refuse the item</translation>
+    </message>
+    <message>
+        <source>Send to treatment</source>
+        <translation>Send to treatment</translation>
     </message>
     <message>
         <source>Accept · {amount}</source>
@@ -499,12 +515,20 @@
         <translation>To be reviewed: {reason}</translation>
     </message>
     <message>
+        <source>Treated first: {reason}</source>
+        <translation>Treated first: {reason}</translation>
+    </message>
+    <message>
         <source>Correct the product sheet</source>
         <translation>Correct the product sheet</translation>
     </message>
     <message>
         <source>Still refused, for another reason</source>
         <translation>Still refused, for another reason</translation>
+    </message>
+    <message>
+        <source>To be treated</source>
+        <translation>To be treated</translation>
     </message>
     <message>
         <source>Goes on with the open checks</source>
@@ -663,12 +687,20 @@
         <translation>Where the refused piece goes</translation>
     </message>
     <message>
+        <source>How far the treatment is</source>
+        <translation>How far the treatment is</translation>
+    </message>
+    <message>
         <source>Take the photo</source>
         <translation>Take the photo</translation>
     </message>
     <message>
         <source>A lead decides</source>
         <translation>A lead decides</translation>
+    </message>
+    <message>
+        <source>Answer what is asked further</source>
+        <translation>Answer what is asked further</translation>
     </message>
     <message>
         <source>Why this decision</source>
@@ -775,6 +807,14 @@
         <translation>Second look — inspect it as if it were new</translation>
     </message>
     <message>
+        <source>In treatment — inspected again before anything is decided</source>
+        <translation>In treatment — inspected again before anything is decided</translation>
+    </message>
+    <message>
+        <source>Treated — this is the second inspection</source>
+        <translation>Treated — this is the second inspection</translation>
+    </message>
+    <message>
         <source>Accepted · {grade}</source>
         <translation>Accepted · {grade}</translation>
     </message>
@@ -803,6 +843,10 @@
         <translation>to be reviewed</translation>
     </message>
     <message>
+        <source>to be treated</source>
+        <translation>to be treated</translation>
+    </message>
+    <message>
         <source>{grade} at best</source>
         <translation>{grade} at best</translation>
     </message>
@@ -813,6 +857,22 @@
     <message>
         <source>Defect {mark}</source>
         <translation>Defect {mark}</translation>
+    </message>
+    <message>
+        <source>Before treatment {mark}</source>
+        <translation>Before treatment {mark}</translation>
+    </message>
+    <message>
+        <source>Customer in {country}</source>
+        <translation>Customer in {country}</translation>
+    </message>
+    <message>
+        <source>Treatment begun</source>
+        <translation>Treatment begun</translation>
+    </message>
+    <message>
+        <source>Treated: inspect again</source>
+        <translation>Treated: inspect again</translation>
     </message>
     <message>
         <source>Return to the customer</source>
@@ -869,6 +929,10 @@
     <message>
         <source>It is nobody&apos;s declared item.</source>
         <translation>It is nobody&apos;s declared item.</translation>
+    </message>
+    <message>
+        <source>Declared: {value}</source>
+        <translation>Declared: {value}</translation>
     </message>
 </context>
 <context>
@@ -1284,6 +1348,14 @@
         <translation>Sign</translation>
     </message>
     <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Pass on</source>
+        <translation>Pass on</translation>
+    </message>
+    <message>
         <source>Enter</source>
         <translation>Enter</translation>
     </message>
@@ -1305,6 +1377,10 @@
     <message>
         <source>%1, to be photographed</source>
         <translation>%1, to be photographed</translation>
+    </message>
+    <message>
+        <source>shows %1</source>
+        <translation>shows %1</translation>
     </message>
 </context>
 <context>

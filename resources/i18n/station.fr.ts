@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>Check the cable and that the camera is on. Photos taken are kept; it comes back by itself.</source>
-        <translation>Vérifiez le câble et que l’appareil est allumé. Les photos prises sont gardées ; il revient de lui-même.</translation>
+        <translation>Vérifiez le câble et que l’appareil est allumé. Les photos prises sont gardées&#xa0;; il revient de lui-même.</translation>
     </message>
     <message>
         <source>Camera missing</source>
@@ -109,7 +109,7 @@
     </message>
     <message>
         <source>Transfer form: signed, unsigned, missing</source>
-        <translation>Bon de cession : signé, non signé, absent</translation>
+        <translation>Bon de cession&#xa0;: signé, non signé, absent</translation>
     </message>
     <message>
         <source>That check is conform</source>
@@ -156,12 +156,20 @@
         <translation>Où va la pièce refusée</translation>
     </message>
     <message>
+        <source>How far the treatment is</source>
+        <translation>Où en est le traitement</translation>
+    </message>
+    <message>
         <source>Take the photo</source>
         <translation>Prendre la photo</translation>
     </message>
     <message>
         <source>A lead decides</source>
         <translation>Un responsable décide</translation>
+    </message>
+    <message>
+        <source>Answer what is asked further</source>
+        <translation>Répondre à la question suivante</translation>
     </message>
     <message>
         <source>Why this decision</source>
@@ -253,7 +261,7 @@
     </message>
     <message>
         <source>Ledger, camera and scanner: details</source>
-        <translation>Registre, appareil, douchette : détails</translation>
+        <translation>Registre, appareil, douchette&#xa0;: détails</translation>
     </message>
     <message>
         <source>To be recorded</source>
@@ -296,8 +304,8 @@
     <message numerus="yes">
         <source>Late: %n working day(s)</source>
         <translation>
-            <numerusform>Retard : %n jour ouvré</numerusform>
-            <numerusform>Retard : %n jours ouvrés</numerusform>
+            <numerusform>Retard&#xa0;: %n jour ouvré</numerusform>
+            <numerusform>Retard&#xa0;: %n jours ouvrés</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -338,8 +346,8 @@
     <message numerus="yes">
         <source>Due: %n working day(s)</source>
         <translation>
-            <numerusform>Dû : %n jour ouvré</numerusform>
-            <numerusform>Dû : %n jours ouvrés</numerusform>
+            <numerusform>Dû&#xa0;: %n jour ouvré</numerusform>
+            <numerusform>Dû&#xa0;: %n jours ouvrés</numerusform>
         </translation>
     </message>
     <message>
@@ -373,6 +381,10 @@
     <message>
         <source>Refused</source>
         <translation>Refusé</translation>
+    </message>
+    <message>
+        <source>In treatment</source>
+        <translation>En traitement</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
@@ -426,6 +438,14 @@
         <translation>Second regard — contrôlez-la comme si elle arrivait</translation>
     </message>
     <message>
+        <source>In treatment — inspected again before anything is decided</source>
+        <translation>En traitement — nouveau contrôle avant toute décision</translation>
+    </message>
+    <message>
+        <source>Treated — this is the second inspection</source>
+        <translation>Traitée — voici le second contrôle</translation>
+    </message>
+    <message>
         <source>Accepted · {grade}</source>
         <translation>Accepté · {grade}</translation>
     </message>
@@ -452,6 +472,10 @@
     <message>
         <source>to be reviewed</source>
         <translation>à revoir</translation>
+    </message>
+    <message>
+        <source>to be treated</source>
+        <translation>à traiter</translation>
     </message>
     <message>
         <source>{grade} at best</source>
@@ -541,7 +565,7 @@
     </message>
     <message>
         <source>Nothing to do: they leave by themselves.</source>
-        <translation>Rien à faire : l’envoi se fait tout seul.</translation>
+        <translation>Rien à faire&#xa0;: l’envoi se fait tout seul.</translation>
     </message>
     <message>
         <source>Offline since {time}</source>
@@ -556,7 +580,7 @@
     </message>
     <message>
         <source>Go on working: everything is kept and leaves by itself once the ledger answers.</source>
-        <translation>Continuez à travailler : tout est gardé et partira tout seul dès que le registre répondra.</translation>
+        <translation>Continuez à travailler&#xa0;: tout est gardé et partira tout seul dès que le registre répondra.</translation>
     </message>
     <message numerus="yes">
         <source>%n decision(s) need somebody&apos;s attention.</source>
@@ -567,7 +591,7 @@
     </message>
     <message>
         <source>Ledger: needs attention</source>
-        <translation>Registre : à voir</translation>
+        <translation>Registre&#xa0;: à voir</translation>
     </message>
     <message>
         <source>Tell the lead. Nothing is lost, and inspecting can go on.</source>
@@ -619,7 +643,7 @@
     </message>
     <message>
         <source>Scan any label to try it: the band on top answers. Ctrl F types a code by hand.</source>
-        <translation>Pour l’essayer, scannez une étiquette : le bandeau du haut répond. Ctrl F permet de taper un code.</translation>
+        <translation>Pour l’essayer, scannez une étiquette&#xa0;: le bandeau du haut répond. Ctrl F permet de taper un code.</translation>
     </message>
     <message>
         <source>Decision signed</source>
@@ -643,6 +667,10 @@
             <numerusform>%n point à contrôler</numerusform>
             <numerusform>%n points à contrôler</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Sent to treatment</source>
+        <translation>Envoyée en traitement</translation>
     </message>
     <message>
         <source>Proposed decision</source>
@@ -704,7 +732,7 @@
     </message>
     <message>
         <source>{check}: conform</source>
-        <translation>{check} : conforme</translation>
+        <translation>{check}&#xa0;: conforme</translation>
     </message>
     <message>
         <source>Sign in</source>
@@ -735,6 +763,10 @@
         <translation>Colis suivant</translation>
     </message>
     <message>
+        <source>Pass on</source>
+        <translation>Passer</translation>
+    </message>
+    <message>
         <source>Find a parcel</source>
         <translation>Chercher un colis</translation>
     </message>
@@ -755,12 +787,16 @@
         <translation>Refuser l’article</translation>
     </message>
     <message>
+        <source>Send to treatment</source>
+        <translation>Envoyer en traitement</translation>
+    </message>
+    <message>
         <source>Accept · {amount}</source>
         <translation>Accepter · {amount}</translation>
     </message>
     <message>
         <source>Why? One line for the lead</source>
-        <translation>Pourquoi ? Une ligne pour le responsable</translation>
+        <translation>Pourquoi&#xa0;? Une ligne pour le responsable</translation>
     </message>
     <message>
         <source>Sign as {grade}</source>
@@ -768,7 +804,7 @@
     </message>
     <message>
         <source>Why a lower grade? One line</source>
-        <translation>Pourquoi un état inférieur ? Une ligne</translation>
+        <translation>Pourquoi un état inférieur&#xa0;? Une ligne</translation>
     </message>
     <message>
         <source>Sign without the photo</source>
@@ -776,7 +812,7 @@
     </message>
     <message>
         <source>Why could it not be taken? One line</source>
-        <translation>Pourquoi n’a-t-elle pas pu être prise ? Une ligne</translation>
+        <translation>Pourquoi n’a-t-elle pas pu être prise&#xa0;? Une ligne</translation>
     </message>
     <message>
         <source>not bought</source>
@@ -792,11 +828,15 @@
     </message>
     <message>
         <source>Refused: {reason}</source>
-        <translation>Refus : {reason}</translation>
+        <translation>Refus&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>To be reviewed: {reason}</source>
-        <translation>À revoir : {reason}</translation>
+        <translation>À revoir&#xa0;: {reason}</translation>
+    </message>
+    <message>
+        <source>Treated first: {reason}</source>
+        <translation>Traité d’abord&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>Correct the product sheet</source>
@@ -807,12 +847,32 @@
         <translation>Toujours refusé, pour une autre raison</translation>
     </message>
     <message>
+        <source>To be treated</source>
+        <translation>À traiter</translation>
+    </message>
+    <message>
         <source>Goes on with the open checks</source>
         <translation>Le contrôle continue</translation>
     </message>
     <message>
         <source>Defect {mark}</source>
         <translation>Défaut {mark}</translation>
+    </message>
+    <message>
+        <source>Before treatment {mark}</source>
+        <translation>Avant traitement {mark}</translation>
+    </message>
+    <message>
+        <source>Customer in {country}</source>
+        <translation>Client en {country}</translation>
+    </message>
+    <message>
+        <source>Treatment begun</source>
+        <translation>Traitement commencé</translation>
+    </message>
+    <message>
+        <source>Treated: inspect again</source>
+        <translation>Traitée&#xa0;: contrôler de nouveau</translation>
     </message>
     <message>
         <source>Return to the customer</source>
@@ -870,6 +930,10 @@
         <source>It is nobody&apos;s declared item.</source>
         <translation>Elle n’est l’article déclaré de personne.</translation>
     </message>
+    <message>
+        <source>Declared: {value}</source>
+        <translation>Déclaré&#xa0;: {value}</translation>
+    </message>
 </context>
 <context>
     <name>CameraColumn</name>
@@ -925,7 +989,7 @@
     </message>
     <message>
         <source>Any barcode of the carrier&apos;s label will do. Its declared items appear here; a piece&apos;s own QC1 label opens that piece.</source>
-        <translation>N’importe quel code-barres de l’étiquette convient. Les articles déclarés apparaîtront ici ; l’étiquette QC1 d’une pièce ouvre cette pièce.</translation>
+        <translation>N’importe quel code-barres de l’étiquette convient. Les articles déclarés apparaîtront ici&#xa0;; l’étiquette QC1 d’une pièce ouvre cette pièce.</translation>
     </message>
     <message>
         <source>Find a parcel</source>
@@ -933,7 +997,7 @@
     </message>
     <message>
         <source>Demonstration day: type one of these codes, then Enter</source>
-        <translation>Journée de démonstration : tapez l’un de ces codes, puis Entrée</translation>
+        <translation>Journée de démonstration&#xa0;: tapez l’un de ces codes, puis Entrée</translation>
     </message>
 </context>
 <context>
@@ -991,15 +1055,15 @@
     </message>
     <message>
         <source>Inspect; the credit is held until it is signed.</source>
-        <translation>Contrôlez ; le crédit attendra la signature.</translation>
+        <translation>Contrôlez&#xa0;; le crédit attendra la signature.</translation>
     </message>
     <message>
         <source>Inspect; the credit is held until it is here.</source>
-        <translation>Contrôlez ; le crédit attendra le bon.</translation>
+        <translation>Contrôlez&#xa0;; le crédit attendra le bon.</translation>
     </message>
     <message>
         <source>Is the transfer form in the parcel?</source>
-        <translation>Le bon de cession est-il dans le colis ?</translation>
+        <translation>Le bon de cession est-il dans le colis&#xa0;?</translation>
     </message>
     <message>
         <source>Dossier %1 · %2</source>
@@ -1011,7 +1075,7 @@
     </message>
     <message>
         <source>Esc: later. The form can be recorded at any time with T.</source>
-        <translation>Échap : plus tard. Le bon se relève à tout moment avec T.</translation>
+        <translation>Échap&#xa0;: plus tard. Le bon se relève à tout moment avec T.</translation>
     </message>
 </context>
 <context>
@@ -1033,7 +1097,7 @@
     </message>
     <message>
         <source>Digits are read by their place on the keyboard; the keypad works with and without NumLock.</source>
-        <translation>Les chiffres sont lus par leur place sur le clavier ; le pavé marche avec et sans Verr. num.</translation>
+        <translation>Les chiffres sont lus par leur place sur le clavier&#xa0;; le pavé marche avec et sans Verr. num.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1105,7 +1169,7 @@
     </message>
     <message>
         <source>Transfer form: %1</source>
-        <translation>Bon de cession : %1</translation>
+        <translation>Bon de cession&#xa0;: %1</translation>
     </message>
     <message>
         <source>Transfer form</source>
@@ -1166,7 +1230,7 @@
     <name>PinColumn</name>
     <message>
         <source>Where is the defect?</source>
-        <translation>Où est le défaut ?</translation>
+        <translation>Où est le défaut&#xa0;?</translation>
     </message>
     <message>
         <source>Front</source>
@@ -1178,7 +1242,7 @@
     </message>
     <message>
         <source>Side shown: %1</source>
-        <translation>Face montrée : %1</translation>
+        <translation>Face montrée&#xa0;: %1</translation>
     </message>
     <message>
         <source>Tab</source>
@@ -1190,7 +1254,7 @@
     </message>
     <message>
         <source>Put the pin here: %1</source>
-        <translation>Poser l’épingle ici : %1</translation>
+        <translation>Poser l’épingle ici&#xa0;: %1</translation>
     </message>
     <message>
         <source>Enter</source>
@@ -1206,7 +1270,7 @@
     </message>
     <message>
         <source>1 … 9: zone as on a keypad · arrows: a little further</source>
-        <translation>1 … 9 : zone, comme sur un pavé · flèches : un peu plus loin</translation>
+        <translation>1 … 9&#xa0;: zone, comme sur un pavé · flèches&#xa0;: un peu plus loin</translation>
     </message>
 </context>
 <context>
@@ -1284,6 +1348,14 @@
         <translation>Signer</translation>
     </message>
     <message>
+        <source>Note</source>
+        <translation>Noter</translation>
+    </message>
+    <message>
+        <source>Pass on</source>
+        <translation>Passer</translation>
+    </message>
+    <message>
         <source>Enter</source>
         <translation>Entrée</translation>
     </message>
@@ -1306,6 +1378,10 @@
         <source>%1, to be photographed</source>
         <translation>%1, à photographier</translation>
     </message>
+    <message>
+        <source>shows %1</source>
+        <translation>montre %1</translation>
+    </message>
 </context>
 <context>
     <name>SignInScreen</name>
@@ -1323,11 +1399,11 @@
     </message>
     <message>
         <source>The scanner is heard on every screen; nothing has to be clicked.</source>
-        <translation>La douchette est entendue sur tous les écrans ; il n’y a rien à cliquer.</translation>
+        <translation>La douchette est entendue sur tous les écrans&#xa0;; il n’y a rien à cliquer.</translation>
     </message>
     <message>
         <source>Demonstration day: type one of these badges, then its PIN</source>
-        <translation>Journée de démonstration : tapez l’un de ces badges, puis son code PIN</translation>
+        <translation>Journée de démonstration&#xa0;: tapez l’un de ces badges, puis son code PIN</translation>
     </message>
     <message>
         <source>Badge</source>

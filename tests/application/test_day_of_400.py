@@ -10,14 +10,21 @@ from pathlib import Path
 import pytest
 
 from qc_station.application import commands
+from qc_station.application.bench import Bench
 from qc_station.application.bench_view import ItemState, Step
+from qc_station.application.ports import Credential
+from qc_station.application.verify import verify
 from qc_station.domain.checklist import Pin, Side
 from qc_station.domain.grade import Grade
-from qc_station.domain.piece import CreditState
+from qc_station.domain.operator import Operator, Role
+from qc_station.domain.parcel import DAMAGE_VIEW, ParcelCondition, parcel_subject
+from qc_station.domain.piece import CreditState, TreatmentState
 from qc_station.domain.takeback import ExpectedParcel, ItemKey, TakeBack, TransferForm
+from qc_station.domain.undeclared import UNDECLARED_VIEW
 from qc_station.domain.verdict import Ruling
 from qc_station.storage.open_station import open_station
-from tests.application.day import BADGE, CHECKS, PIN, Day, HandClock, item, takeback
+from tests.application.day import BADGE, CHECKS, LEAD, PIN, Day, HandClock, item, takeback
+from tests.fakes.bench_scenes import treating_programme
 
 PIECES, A_PARCEL = 400, 4
 # Of a hundred pieces, five meet each of these; the others are clean. What each leaves, by hand: state and cents.
@@ -36,8 +43,17 @@ EXCEPTIONS = {
     "turned_up": (ItemState.ACCEPTED, 8000),
     "two_labels": (ItemState.ACCEPTED, 8000),
     "colleague": (ItemState.ACCEPTED, 8000),
+    "swapped": (ItemState.MISSING, 0),
+    "damaged_box": (ItemState.ACCEPTED, 8000),
+    "lead_overturns": (ItemState.ACCEPTED, 6000),
+    "not_in_catalogue": (ItemState.REVIEW, 0),
+    "treated": (ItemState.ACCEPTED, 8000),
 }
 SHARE = 0.05
+BY_LEAD = commands.Lead(LEAD.badge, PIN, "vu avec la marque")
+SECOND = Operator("sd", "Sara Diallo", Role.EXPERT, "QC-BADGE-SD-0003")
+SECOND_LOOK_PERCENT = 5.0
+UNPINNED = ("doubtful", "other_brand", "differs", "not_in_catalogue")
 FRONT = Pin(Side.FRONT, 0.4, 0.6)
 
 
@@ -75,7 +91,7 @@ class Expert:
         """Every check in the order the bench names them; conform but for those found."""
         while (step := self.day.bench.view().next).step is Step.ANSWER_CHECK:
             kind = found.get(step.target, commands.CONFORM)
-            pinned = kind not in (commands.CONFORM, "doubtful", "other_brand", "differs")
+            pinned = kind not in (commands.CONFORM, *UNPINNED)
             self.day.do(commands.AnswerCheck(step.target, kind, FRONT if pinned else None))
         while (step := self.day.bench.view().next).step is Step.PHOTOGRAPH:
             self.day.do(commands.KeepPhotograph(self.day.picture(), step.target))
@@ -131,13 +147,14 @@ class Expert:
     def sheet_differs(self) -> None:
         self.open()
         self.answer(authentic="differs")
+        self.day.do(commands.AnswerFollowUp("authentic", 1, "size", "42"))
         self.sign(Ruling.ACCEPTED)
 
     def signed_too_soon(self) -> None:
-        """Accepted, then a stain is seen: undone within the grace, and refused."""
+        """Accepted, then a hole is seen: undone within the grace, and refused."""
         self.clean()
         self.day.do(commands.Undo())
-        self.day.do(commands.AnswerCheck("clean", "stain", FRONT))
+        self.day.do(commands.AnswerCheck("holes", "hole", FRONT))
         self.answer()
         self.sign(Ruling.REFUSED)
 
@@ -184,6 +201,59 @@ class Expert:
         self.day.do(commands.Scan(parcel.code))
         self.clean()
 
+    def swapped(self) -> None:
+        """Another piece lies in its place: into quarantine with its photograph, for a lead."""
+        self.day.do(commands.SetAsideUndeclared(self.line))
+        self.day.do(commands.KeepPhotograph(self.day.picture(), UNDECLARED_VIEW))
+        self.day.do(commands.ClosePiece())
+
+    def damaged_box(self) -> None:
+        self.day.do(commands.ClosePiece())
+        self.day.do(commands.RecordCondition(ParcelCondition.DAMAGED))
+        parcel = self.day.bench.view().parcel
+        assert parcel is not None
+        self.day.do(commands.KeepPhotograph(self.day.picture(), DAMAGE_VIEW, parcel_subject(parcel.code)))
+        self.clean()
+
+    def lead_overturns(self) -> None:
+        self.open()
+        self.answer(trims="missing")
+        self.day.conform(*(check for check in CHECKS if check != "trims"))
+        self.day.do(commands.Overrule(BY_LEAD, Ruling.ACCEPTED, Grade.VERY_GOOD))
+
+    def not_in_catalogue(self) -> None:
+        self.open()
+        self.answer(authentic="not_in_catalogue")
+        self.sign(Ruling.REVIEW)
+
+    def treated(self) -> None:
+        """A stain that goes to the workshop, comes back clean, and is inspected again from the first check on."""
+        self.open()
+        self.answer(clean="stain")
+        self.sign(Ruling.TREATMENT)
+        self.day.do(commands.RecordTreatment(TreatmentState.IN_PROGRESS))
+        self.day.do(commands.RecordTreatment(TreatmentState.DONE))
+        self.answer()
+        self.sign(Ruling.ACCEPTED)
+
+
+def look_again(day: Day) -> int:
+    """Another expert looks at every piece that is offered; how many were."""
+    with day.unit_of_work() as uow:
+        uow.operators.save(Credential(SECOND, f"plain:{PIN}", 0, None))
+        uow.commit()
+    with day.unit_of_work(read_only=True) as uow:
+        decided = [piece.id for piece in uow.pieces.decided()]
+    day.do(commands.SignOut())
+    day.do(commands.SignIn(SECOND.badge, PIN))
+    looked = 0
+    for piece in decided:
+        if day.do(commands.Scan(piece)).notice.code == "second_look_begun":
+            day.conform()
+            day.do(commands.Decide(Ruling.ACCEPTED))
+            looked += 1
+    return looked
+
 
 @pytest.mark.parametrize("seed", [1])
 def test_400_pieces_with_every_exception(tmp_path: Path, seed: int) -> None:
@@ -196,6 +266,9 @@ def test_400_pieces_with_every_exception(tmp_path: Path, seed: int) -> None:
 
     unit_of_work = open_station(f"sqlite:///{tmp_path / 'station.db'}", "BENCH-01")
     day = Day(tmp_path, unit_of_work, HandClock(), *dossiers())
+    rules = treating_programme()
+    day.ports = replace(day.ports, programmes={rules.id: rules}, second_look_percent=SECOND_LOOK_PERCENT)
+    day.bench = Bench(day.ports)
     expert = Expert(day)
     day.do(commands.SignIn(BADGE, PIN))
     held = 0
@@ -215,7 +288,9 @@ def test_400_pieces_with_every_exception(tmp_path: Path, seed: int) -> None:
         held += sum(expected[kind][1] for kind in parcel_kinds) if form is TransferForm.UNSIGNED else 0
         day.do(commands.CloseParcel())
 
+    assert look_again(day) > 0
     with unit_of_work(read_only=True) as uow:
+        waiting_strays = uow.undeclared.count_waiting()
         departures = list(uow.outbox.all())
         pieces = list(uow.pieces.all())
     paid = sum(each.approval.claimed.minor for each in departures if each.approval.claimed)
@@ -226,4 +301,6 @@ def test_400_pieces_with_every_exception(tmp_path: Path, seed: int) -> None:
     states = Counter(expected[kind][0] for kind in kinds)
     assert len(departures) == states[ItemState.ACCEPTED] + states[ItemState.REFUSED]
     assert Counter(piece.axes.credit is CreditState.NONE for piece in pieces)[False] == states[ItemState.ACCEPTED]
+    assert waiting_strays == kinds.count("swapped")
+    assert verify(unit_of_work, day.photos).sound
     unit_of_work.close()

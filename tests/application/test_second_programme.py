@@ -54,6 +54,10 @@ leaks    conform  conform   refused   -          leaks  -
 leaks    conform  without   refused   -          leaks  -
 leaks    stuck    conform   refused   -          leaks  -
 leaks    stuck    without   refused   -          leaks  -
+dirty    conform  conform   treatment -          dirty  -
+dirty    conform  without   treatment -          dirty  -
+dirty    stuck    conform   review    -          zip    -
+dirty    stuck    without   review    -          zip    -
 """
 ROWS = [tuple(line.split()) for line in TABLE.strip().splitlines()]
 CHECKS = ("dry", "zip", "sealed")
@@ -75,7 +79,7 @@ def test_every_combination_of_the_second_programme(bench: Bench, row: tuple[str,
     _, _, _, ruling, grade, reason, paid = row
     assert bench.perform(commands.OpenItem(1)).ok
     for check, value in zip(CHECKS, row[:3], strict=True):
-        pin = Pin(Side.FRONT, 0.5, 0.5) if value == "leaks" else None
+        pin = Pin(Side.FRONT, 0.5, 0.5) if value in ("leaks", "dirty") else None
         assert bench.perform(commands.AnswerCheck(check, value, pin)).ok
     piece = bench.view().piece
     assert piece is not None

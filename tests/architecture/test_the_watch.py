@@ -28,7 +28,7 @@ def test_thread_that_raises():
     thread = threading.Thread(target=lambda: 1 / 0)
     thread.start()
     thread.join()
-def test_stray_process(): test_stray_process.child = subprocess.Popen(["sleep", "2"])
+def test_stray_process(): test_stray_process.child = subprocess.Popen(["sleep", "9"])
 def test_python_warning(): warnings.warn("odd warning")
 def test_file_left_open():
     open(__file__)

@@ -100,6 +100,20 @@ def test_an_accepted_piece_is_labelled_by_itself(tmp_path: Path, printer: Listen
         assert b"^PW1205" in label
 
 
+@pytest.mark.parametrize(("language", "said"), [("fr", b"d_C3_A9clar_C3_A9"), ("en", b"Undeclared")])
+def test_whatever_leaves_the_table_is_labelled(tmp_path: Path, printer: Listener, language: str, said: bytes) -> None:
+    """An undeclared piece and one set aside for a lead are found again by their label, which says what they are."""
+    with open_home(tmp_path, {}, printer=printer.address, language=language) as station:
+        sign_one(station)
+        for command in (commands.SetAsideUndeclared(), commands.ClosePiece(), commands.OpenItem(2)):
+            assert station.bench.perform(command).ok
+        assert station.bench.perform(commands.Decide(Ruling.REVIEW, note="doute")).ok
+        assert station.printing.print_waiting() == 3
+        _, undeclared, review = printer.wait_for(3)
+        assert said in undeclared
+        assert review != undeclared
+
+
 def test_a_label_waits_for_its_printer_across_days(tmp_path: Path, printer: Listener) -> None:
     """Signed while the printer is off, the label is printed when the station starts again with the printer on."""
     with socket.create_server(("127.0.0.1", 0)) as door:

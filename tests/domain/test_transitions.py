@@ -116,6 +116,21 @@ def test_a_refused_move_moves_nothing() -> None:
     assert before == Axes()
 
 
+SETTLED = (TreatmentState.NONE, TreatmentState.REINSPECTED)
+
+
+@pytest.mark.parametrize("treatment", list(TreatmentState))
+def test_a_refusal_waits_for_the_second_inspection(treatment: TreatmentState) -> None:
+    """Refused is reachable from a treatment only once it ended in a second inspection (product.md 4)."""
+    axes = Axes(treatment=treatment)
+    if treatment in SETTLED:
+        assert move(axes, decision=DecisionState.REFUSED).decision is DecisionState.REFUSED
+        return
+    with pytest.raises(RuleBroken) as refused:
+        move(axes, decision=DecisionState.REFUSED)
+    assert refused.value.code == "treatment_first"
+
+
 @given(st.lists(st.sampled_from(PAIRS), max_size=60))
 def test_a_random_walk_never_leaves_the_table(steps: list[tuple[str, StrEnum, StrEnum]]) -> None:
     """Whatever is asked in whatever order, each axis goes only along its own legal moves and the others stand still."""
@@ -125,10 +140,13 @@ def test_a_random_walk_never_leaves_the_table(steps: list[tuple[str, StrEnum, St
         legal = there == here or there in LEGAL_MOVES[axis][here]
         try:
             moved = move(axes, **{axis: there})
-        except RuleBroken:
-            assert not legal
+        except RuleBroken as refused:
+            waited = refused.code == "treatment_first"
+            if legal and not waited:
+                raise
             continue
         assert legal
+        assert moved.decision is not DecisionState.REFUSED or moved.treatment in SETTLED
         others = AXES.keys() - {axis}
         assert {each: getattr(moved, each) for each in others} == {each: getattr(axes, each) for each in others}
         axes = moved

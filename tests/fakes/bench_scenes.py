@@ -36,7 +36,7 @@ from qc_station.domain.money import Money
 from qc_station.domain.operator import Operator, Role
 from qc_station.domain.parcel import ParcelCondition
 from qc_station.domain.photo import PhotoRef
-from qc_station.domain.piece import Axes, DecisionState, DispositionState, ReceptionState
+from qc_station.domain.piece import Axes, DecisionState, DispositionState, ReceptionState, TreatmentState
 from qc_station.domain.takeback import (
     Customer,
     DeclaredItem,
@@ -63,6 +63,14 @@ ME = Operator("lm", "Louise Moreau", Role.EXPERT, "QC-BADGE-0001")
 def shipped_programme() -> Programme:
     file = ROOT / "resources/programmes/ami-for-ever.toml"
     return load_programme(file.read_text(encoding="utf-8"), file.name)
+
+
+def treating_programme() -> Programme:
+    """The shipped one, but for stains, which it has treated."""
+    text = shipped_programme().text
+    refused = '[check.clean.answer.stain]\nlabel = { fr = "Tache", en = "Stain" }\nconsequence = "refuse"'
+    assert refused in text
+    return load_programme(text.replace(refused, refused.replace('"refuse"', '"treat"')), "treating.toml")
 
 
 def _item(
@@ -333,6 +341,28 @@ class Scenes:
         ways = (DispositionState.RETURN, DispositionState.DONATE, DispositionState.RECYCLE)
         axes = replace(view.piece.axes, disposition=DispositionState.HOLD)
         return replace(view, piece=replace(view.piece, axes=axes, dispositions=ways), can_undo="", waiting=1)
+
+    def to_treat(self) -> BenchView:
+        """Every check answered, and a stain that this programme has treated."""
+        found = Finding("stain", self.rule("clean", "stain"), 1, Pin(Side.FRONT, 0.5, 0.6))
+        answers = self.all_conform((Answer("clean", (found,)),))
+        return self.bench(self.piece(answers, photos=("front", "back", "label", "defect:clean:1")))
+
+    def in_treatment(self) -> BenchView:
+        """The workshop has begun."""
+        view = self.to_treat()
+        assert view.piece is not None
+        axes = replace(view.piece.axes, treatment=TreatmentState.IN_PROGRESS)
+        piece = replace(view.piece, axes=axes, treatments=(TreatmentState.DONE,))
+        states = {1: ItemState.ACCEPTED, piece.key.line: ItemState.TREATMENT}
+        return self.bench(piece, self.parcel(states), NextStep(Step.OPEN_ITEM, f"{DOSSIER}/3"))
+
+    def corrected(self) -> BenchView:
+        """Size and colour are not as declared; what they really are stands beside."""
+        told = (("size", "42"), ("colour", "Bleu nuit"))
+        found = Finding("differs", self.rule("authentic", "differs"), 1, details=told)
+        answers = (*self.conform("brand_label", "inner_labels", "clean"), Answer("authentic", (found,)))
+        return self.bench(self.piece(answers, photos=("front",)))
 
     def found(self) -> tuple[Found, ...]:
         cologne = Customer("C-1", "Éloïse Müller-Größ", "Köln", "DE", "de")

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from qc_station.domain.checklist import Severity
-from qc_station.policy.programme import ELIGIBILITY_RULES, LANGUAGES, OUTLINES
+from qc_station.policy.programme import ELIGIBILITY_RULES, LANGUAGES, OUTLINES, STATION_LANGUAGES
 from tests.policy.pieces import CHECKS, PROGRAMME, SHIPPED
 
 PAGE = (Path(__file__).parent / "take-back-page.fr.txt").read_text(encoding="utf-8")
@@ -23,7 +23,7 @@ def test_the_hash_is_that_of_the_files_bytes() -> None:
 
 def test_the_shipped_figures() -> None:
     """Countries, ages, years, days and months are those of the page."""
-    assert (PROGRAMME.id, PROGRAMME.version, PROGRAMME.name) == ("ami-for-ever", "2026.1", "AMI For Ever")
+    assert (PROGRAMME.id, PROGRAMME.version, PROGRAMME.name) == ("ami-for-ever", "2026.2", "AMI For Ever")
     assert PROGRAMME.valid_from == date(2026, 9, 1)
     assert PROGRAMME.eligibility.countries == ("FR", "DE", "IT", "ES", "BE", "NL")
     assert (PROGRAMME.eligibility.minimum_age, PROGRAMME.eligibility.earliest_season_year) == (18, 2016)
@@ -64,7 +64,10 @@ def test_every_customer_is_answered_in_their_language() -> None:
 def test_labels_fit_their_buttons() -> None:
     """An answer's label is a word or two, in both languages of the station."""
     labels = [
-        words for check in PROGRAMME.checks for rule in (check.conform, *check.answers) for words in rule.label.values()
+        rule.label[language]
+        for check in PROGRAMME.checks
+        for rule in (check.conform, *check.answers)
+        for language in STATION_LANGUAGES
     ]
     assert max(map(len, labels)) <= 18
 

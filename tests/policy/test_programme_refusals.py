@@ -1,12 +1,17 @@
 """A faulty programme file is refused, with its line, the path of the rule and the reason."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qc_station.policy.programme import ProgrammeError
 from qc_station.policy.programme_file import load_programme
-from tests.policy.pieces import TEXT
+from tests.policy.pieces import TEXT as SHIPPED
+
+# Without what only the customer's paper says, so that a label is short enough to be shown here.
+TEXT = re.sub(r', de = "[^"]*", it = "[^"]*", es = "[^"]*", nl = "[^"]*" }', " }", SHIPPED)
 
 CLOCK = TEXT[TEXT.index("[clock]") : TEXT.index("[vouchers]")]
 
@@ -62,6 +67,38 @@ REFUSALS = [
         "unknown key",
     ),
     (
+        "question of both kinds",
+        'declared = "size"\n',
+        'declared = "size"\nchoices.small = { fr = "S", en = "S" }\n',
+        'declared = "size"',
+        "check.authentic.answer.differs.ask.size.declared",
+        "a question has choices, or corrects what was declared; not both",
+    ),
+    (
+        "question about nothing declared",
+        'declared = "size"\n',
+        'declared = "weight"\n',
+        'declared = "weight"',
+        "check.authentic.answer.differs.ask.size.declared",
+        "unknown declared fact 'weight'",
+    ),
+    (
+        "question without an answer",
+        'declared = "size"\n',
+        "",
+        "[check.authentic.answer.differs.ask.size]",
+        "check.authentic.answer.differs.ask.size.choices",
+        "missing",
+    ),
+    (
+        "too many choices",
+        'belt = { fr = "Ceinture", en = "Belt" }\n',
+        "".join(f'belt_{n} = {{ fr = "C", en = "B" }}\n' for n in "abcdefg"),
+        "[check.trims.answer.missing.ask.which.choices]",
+        "check.trims.answer.missing.ask.which.choices",
+        "10 choices; the keys 1 to 9 choose among them",
+    ),
+    (
         "missing key",
         'key = "3"\n',
         "",
@@ -71,7 +108,7 @@ REFUSALS = [
     ),
     (
         "missing top key",
-        'version = "2026.1"\n',
+        'version = "2026.2"\n',
         "",
         "# AMI",
         "version",
@@ -182,11 +219,19 @@ REFUSALS = [
         "unknown key",
     ),
     (
-        "german for the station",
+        "german alone of the customer's languages",
         'en = "Stain" }',
         'en = "Stain", de = "Fleck" }',
         'label = { fr = "Tache", en = "Stain", de = "Flec',
-        "check.clean.answer.stain.label.de",
+        "check.clean.answer.stain.label",
+        "no translation in 'it'",
+    ),
+    (
+        "german for the station",
+        'label = { fr = "Article taché", en = "Stained" }',
+        'label = { fr = "Article taché", en = "Stained", de = "Fleckig" }',
+        'label = { fr = "Article taché", en = "Stained", de = "Fleckig" }',
+        "reason.stained.label.de",
         "unknown key",
     ),
     (

@@ -64,6 +64,9 @@ authentic/counterfeit   very_good  review    -          counterfeit_suspected  -
 authentic/differs       new        accepted  excellent  -                      8000
 authentic/differs       excellent  accepted  excellent  -                      8000
 authentic/differs       very_good  accepted  excellent  -                      6000
+authentic/not_in_catalogue new     review    -          not_in_catalogue       -
+authentic/not_in_catalogue excellent review  -          not_in_catalogue       -
+authentic/not_in_catalogue very_good review  -          not_in_catalogue       -
 pilling/light           new        accepted  very_good  -                      6000
 pilling/light           excellent  accepted  very_good  -                      6000
 pilling/light           very_good  accepted  very_good  -                      6000
@@ -101,6 +104,7 @@ DOES = {
     "authentic/other_brand": "refused",
     "authentic/counterfeit": "review",
     "authentic/differs": "nothing",
+    "authentic/not_in_catalogue": "review",
     "pilling/light": "very_good",
     "pilling/heavy": "refused",
     "wear/minor": "very_good",

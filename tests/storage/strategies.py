@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from qc_station.domain.checklist import NOTE_LENGTH_MAX, Answer, Finding, Pin, S
 from qc_station.domain.facts import KINDS, Fact
 from qc_station.domain.grade import Grade
 from qc_station.domain.money import Money
+from qc_station.domain.parcel import ParcelCondition, ParcelRecord
 from qc_station.domain.photo import PhotoRef, Shot, TrayFrame
 from qc_station.domain.piece import (
     Axes,
@@ -23,6 +25,7 @@ from qc_station.domain.piece import (
     ReceptionState,
     TreatmentState,
 )
+from qc_station.domain.second_look import SecondLook
 from qc_station.domain.takeback import (
     Customer,
     DeclaredItem,
@@ -33,6 +36,7 @@ from qc_station.domain.takeback import (
     TakeBack,
     TransferForm,
 )
+from qc_station.domain.undeclared import QuarantineEnd, QuarantineState, UndeclaredPiece
 from qc_station.domain.verdict import Alternative, Ground, Judgement, ProgrammeRef, Ruling, Verdict
 
 # Whatever Python calls a string, half surrogate pairs and the zero character too: inside a document all comes back.
@@ -57,7 +61,8 @@ def few(of: st.SearchStrategy[object], most: int = 3) -> st.SearchStrategy[tuple
 photos = st.builds(PhotoRef, hashes, whole)
 pins = st.builds(Pin, st.sampled_from(Side), st.floats(0, 1), st.floats(0, 1))
 notes = st.text(character, max_size=NOTE_LENGTH_MAX)
-findings = st.builds(Finding, anything, st.sampled_from(Severity), whole, st.none() | pins, notes)
+details = few(st.tuples(anything, anything))
+findings = st.builds(Finding, anything, st.sampled_from(Severity), whole, st.none() | pins, notes, details)
 answers = st.builds(Answer, anything, few(findings))
 shots = st.builds(Shot, anything, photos, instants, anything)
 programmes = st.builds(ProgrammeRef, anything, anything, hashes)
@@ -75,7 +80,7 @@ judgements = st.builds(
     few(alternatives),
     few(st.tuples(grades, money)),
 )
-verdicts = st.builds(
+signed = st.builds(
     Verdict,
     rulings,
     st.none() | grades,
@@ -89,6 +94,8 @@ verdicts = st.builds(
     instants,
     anything,
 )
+# At most one verdict below another keeps the drawn values small; the code knows no such limit.
+verdicts = signed | st.builds(lambda above, below: replace(above, overrules=below), signed, signed)
 axes = st.builds(
     Axes,
     st.sampled_from(ReceptionState),
@@ -102,6 +109,22 @@ axes = st.builds(
 pieces = st.builds(
     Piece, words, keys, words, words, instants, axes, few(answers), few(shots), st.none() | verdicts, st.just(0)
 )
+
+boxes = st.builds(ParcelRecord, words, st.sampled_from(ParcelCondition), few(shots))
+strays = st.builds(
+    UndeclaredPiece,
+    words,
+    words,
+    words,
+    words,
+    instants,
+    st.none() | keys,
+    few(shots),
+    st.sampled_from(QuarantineState),
+    st.none() | st.builds(QuarantineEnd, words, instants, notes, st.none() | keys),
+    st.just(0),
+)
+looks = st.builds(SecondLook, words, words, instants, few(answers), rulings, st.none() | grades)
 
 texts = st.dictionaries(anything, anything, max_size=2)
 items = st.builds(

@@ -6,16 +6,22 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy.exc import StatementError
 
 from qc_station.application.ports import Credential
 from qc_station.domain.approval import Departure
 from qc_station.domain.chain import canonical_fact
+from qc_station.domain.errors import RuleBroken
 from qc_station.domain.facts import Fact
 from qc_station.domain.operator import Operator, Role
+from qc_station.domain.parcel import ParcelRecord
 from qc_station.domain.photo import PhotoRef, Shot, TrayFrame
 from qc_station.domain.piece import Piece
+from qc_station.domain.search import words_asked, words_of
+from qc_station.domain.second_look import SecondLook
 from qc_station.domain.takeback import Reception, TakeBack
+from qc_station.domain.undeclared import QuarantineState, UndeclaredPiece
 from qc_station.storage.unit_of_work import SqlUnitOfWorkFactory
 from tests.storage import made, strategies
 
@@ -64,6 +70,62 @@ def test_a_departure(store: SqlUnitOfWorkFactory, departure: Departure) -> None:
         assert uow.outbox.of_piece(approval.piece) == departure
         assert uow.outbox.of_dossier(approval.key.dossier) == (departure,)
         assert list(uow.outbox.all()) == [departure]
+
+
+@ours
+@given(strategies.boxes)
+def test_a_box(store: SqlUnitOfWorkFactory, box: ParcelRecord) -> None:
+    """A box comes back equal, and what was seen of it last is what is kept."""
+    with store() as uow:
+        uow.parcels.save(ParcelRecord(box.code))
+        uow.parcels.save(box)
+        assert uow.parcels.get(box.code) == box
+        assert list(uow.parcels.all()) == [box]
+
+
+@ours
+@given(strategies.strays)
+def test_an_undeclared_piece(store: SqlUnitOfWorkFactory, stray: UndeclaredPiece) -> None:
+    """It comes back equal by its id and by its parcel, waits while its state says so, and a stale copy is refused."""
+    with store() as uow:
+        stored = uow.undeclared.save(stray)
+        assert stored == replace(stray, version=1)
+        assert uow.undeclared.get(stray.id) == stored
+        assert uow.undeclared.of_parcel(stray.parcel_code) == (stored,)
+        waits = stray.state is QuarantineState.WAITING
+        assert uow.undeclared.waiting() == ((stored,) if waits else ())
+        assert uow.undeclared.count_waiting() == waits
+        newer = uow.undeclared.save(stored)
+        for stale in (uow.undeclared.save, uow.undeclared.remove):
+            with pytest.raises(RuleBroken):
+                stale(stored)
+        uow.undeclared.remove(newer)
+        assert list(uow.undeclared.all()) == []
+
+
+@ours
+@given(strategies.looks)
+def test_a_second_look(store: SqlUnitOfWorkFactory, look: SecondLook) -> None:
+    """It comes back equal; there is one a piece."""
+    with store() as uow:
+        uow.pieces.save(replace(made.piece(), id=look.piece))
+        uow.second_looks.add(look)
+        assert uow.second_looks.of_piece(look.piece) == look
+        assert list(uow.second_looks.all()) == [look]
+
+
+@ours
+@given(strategies.takebacks, st.data())
+def test_a_take_back_by_its_words(store: SqlUnitOfWorkFactory, takeback: TakeBack, data: st.DataObject) -> None:
+    """Found by the beginning of any of its words, and no more once they changed."""
+    with store() as uow:
+        uow.takebacks.save(takeback)
+        known = sorted(words_of(takeback.dossier, takeback.customer.name, *(each.code for each in takeback.parcels)))
+        if known:
+            word = data.draw(st.sampled_from(known))
+            asked = words_asked(word[: data.draw(st.integers(1, len(word)))])
+            assert not asked or uow.takebacks.named(asked, 10) == (takeback,)
+        assert uow.takebacks.named(("no such word",), 10) == ()
 
 
 @ours

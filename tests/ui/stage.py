@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 
 from qc_station.application.bench_view import BenchView
 from qc_station.application.camera_port import CameraError, CameraErrorKind, CameraState, DeviceId, StateChanged
+from qc_station.application.drawings import Drawings
 from qc_station.application.find import Found
 from qc_station.application.ledger_port import LedgerStatus
 from qc_station.application.messages import Messages
@@ -22,8 +23,7 @@ from qc_station.application.outcome import Notice, Tone
 from qc_station.application.waiting import Waiting
 from qc_station.domain.photo import PhotoRef
 from qc_station.viewmodels import lead_acts, lists
-from qc_station.viewmodels.drawings import Drawings
-from qc_station.viewmodels.gaze import Ask, LeadDraft, Panel, PinDraft
+from qc_station.viewmodels.gaze import Ask, FollowUp, LeadDraft, Panel, PinDraft
 from qc_station.viewmodels.station_port import Lesson, Wiring
 from qc_station.viewmodels.window import Folders, MainWindow, load_fonts
 from tests.fakes.bench_scenes import (
@@ -37,6 +37,7 @@ from tests.fakes.bench_scenes import (
     WAITING,
     SceneBench,
     Scenes,
+    treating_programme,
 )
 from tests.fakes.still_camera import StillCamera
 
@@ -206,4 +207,11 @@ def scenes() -> dict[str, Scene]:
         "damaged": Scene(make.damaged()),
         "second-look": Scene(make.second_look()),
         "dispose": Scene(make.to_dispose()),
+        "asked-further": Scene(make.photo_wanted(), then=look(follow=FollowUp("clean", "stain", 1), check="clean")),
+        "corrected": Scene(
+            make.corrected(),
+            then=look(follow=FollowUp("authentic", "differs", 1, 3), check="authentic", ask=Ask.CORRECTION),
+        ),
+        "to-treat": Scene(Scenes(treating_programme()).to_treat()),
+        "in-treatment": Scene(Scenes(treating_programme()).in_treatment()),
     }

@@ -8,6 +8,7 @@ from pathlib import Path
 from qc_station.application.bench import Bench
 from qc_station.application.bench_view import Step
 from qc_station.application.commands import BenchCommand, KeepPhotograph, Scan, SignIn
+from qc_station.application.drawings import Drawings
 from qc_station.application.messages import Messages
 from qc_station.domain.takeback import TakeBack
 from qc_station.policy.programme import Programme
@@ -15,7 +16,6 @@ from qc_station.storage.open_station import open_station
 from qc_station.viewmodels import command_codes, keymap, verbs
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.dispatcher import Dispatcher
-from qc_station.viewmodels.drawings import Drawings
 from qc_station.viewmodels.gaze import Ask, Panel
 from qc_station.viewmodels.station_port import Wiring
 from tests.application.day import BADGE, PARCEL, PIN, ROOT, Day, HandClock

@@ -19,6 +19,7 @@ from qc_station.application.commands import (
     Scan,
     Undo,
 )
+from qc_station.application.drawings import Drawings
 from qc_station.application.messages import Messages
 from qc_station.application.outcome import Notice, Outcome, Tone
 from qc_station.domain.checklist import Pin, Side
@@ -28,7 +29,6 @@ from qc_station.domain.verdict import Ruling
 from qc_station.viewmodels import keymap
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.dispatcher import Dispatcher
-from qc_station.viewmodels.drawings import Drawings
 from qc_station.viewmodels.gaze import Ask, Panel
 from qc_station.viewmodels.station_port import Wiring
 from tests.fakes.bench_scenes import DOSSIER, EMPTY, NOW, ROOT, SceneBench, Scenes

@@ -39,8 +39,8 @@ def verdict(bench: KeyedBench):
 
 
 def stain(bench: KeyedBench) -> None:
-    """Take the first item, find a stain, pin and photograph it, and answer everything else conform."""
-    bench.press("1", "shift+3", "1", "enter")
+    """Take the first item, find a stain, pin it, leave its size open, photograph it, and find nothing else."""
+    bench.press("1", "shift+3", "1", "enter", "enter")
     bench.press(*(key for key in "124567890"))
     assert bench.desk.view is not None
     if bench.desk.view.next.step is Step.PHOTOGRAPH:

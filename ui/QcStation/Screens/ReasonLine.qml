@@ -11,6 +11,12 @@ FocusScope {
 
     required property VerdictViewModel verdict
 
+    // The same line may ask several things, one after the other.
+    function give(text: string): void {
+        line.text = "";
+        reason.verdict.giveReason(text);
+    }
+
     implicitHeight: Theme.target + Theme.s8
     focus: true
 
@@ -36,7 +42,7 @@ FocusScope {
             focus: true
             dark: true
             placeholder: reason.verdict.askHint
-            onEntered: text => reason.verdict.giveReason(text)
+            onEntered: text => reason.give(text)
             onAbandoned: reason.verdict.leaveReason()
         }
 
@@ -46,11 +52,11 @@ FocusScope {
             anchors.verticalCenter: parent.verticalCenter
             kind: "attention"
             dark: true
-            text: qsTr("Sign")
+            text: !reason.verdict.mayPass ? qsTr("Sign") : line.text.trim() !== "" ? qsTr("Note") : qsTr("Pass on")
             keyText: qsTr("Enter")
-            enabled: line.text.trim() !== ""
+            enabled: line.text.trim() !== "" || reason.verdict.mayPass
             opacity: enabled ? 1 : 0.5
-            onPressed: reason.verdict.giveReason(line.text)
+            onPressed: reason.give(line.text)
         }
 
         ActionButton {

@@ -13,11 +13,13 @@ Pressable {
     required property string label
     required property url source
     required property string stateText
+    required property string pins
     readonly property bool kept: shot.stateText === "kept"
     readonly property bool wanted: shot.stateText === "wanted"
     readonly property bool required_: shot.stateText === "required" || shot.key.startsWith("defect:")
 
     name: shot.kept ? qsTr("%1, photographed").arg(shot.label) : qsTr("%1, to be photographed").arg(shot.label)
+    hint: shot.pins === "" ? "" : qsTr("shows %1").arg(shot.pins)
     activeFocusOnTab: false
 
     Rectangle {
@@ -38,6 +40,36 @@ Pressable {
         fillMode: Image.PreserveAspectCrop
         sourceSize.width: Theme.shotWide * 2
         sourceSize.height: Theme.shotTall * 2
+    }
+
+    // What this picture has to show, by the marks on the outline.
+    Row {
+        x: Theme.s4
+        y: Theme.s4
+        spacing: Theme.s2
+
+        Repeater {
+            model: shot.pins === "" ? [] : shot.pins.split(" ").slice(0, 3)
+
+            Rectangle {
+                id: mark
+
+                required property string modelData
+
+                width: Theme.s16
+                height: Theme.s16
+                radius: Theme.s8
+                color: Theme.defect
+
+                Words {
+                    anchors.centerIn: parent
+                    text: mark.modelData
+                    size: Theme.textCaption
+                    weight: Theme.bold
+                    color: Theme.onColour
+                }
+            }
+        }
     }
 
     Words {
