@@ -1,4 +1,4 @@
-"""Which hand is at work: a finger on the glass, or keys and mouse. A finger gets keys on the screen for a line to type."""
+"""Which hand is at work: a finger, or keys and mouse. A finger gets keys on the screen for a line to type."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ Judgements are the policy's own, under the shipped programme, so a scene never s
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -67,10 +68,10 @@ def shipped_programme() -> Programme:
 
 def treating_programme() -> Programme:
     """The shipped one, but for stains, which it has treated."""
-    text = shipped_programme().text
-    refused = '[check.clean.answer.stain]\nlabel = { fr = "Tache", en = "Stain" }\nconsequence = "refuse"'
-    assert refused in text
-    return load_programme(text.replace(refused, refused.replace('"refuse"', '"treat"')), "treating.toml")
+    stain = r'(\[check\.clean\.answer\.stain\]\n.*\nconsequence = )"refuse"'
+    text, found = re.subn(stain, r'\1"treat"', shipped_programme().text)
+    assert found == 1
+    return load_programme(text, "treating.toml")
 
 
 def _item(

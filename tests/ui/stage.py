@@ -150,6 +150,10 @@ def scenes() -> dict[str, Scene]:
         if reason:
             window.lead.digit("4")
 
+    def touch(window: MainWindow, **parts: object) -> None:
+        window.desk.look(**parts)
+        window.shell.feel(touching=True)
+
     def look(**parts: object) -> Callable[[MainWindow], None]:
         return lambda window: window.desk.look(**parts)
 
@@ -207,6 +211,12 @@ def scenes() -> dict[str, Scene]:
         "damaged": Scene(make.damaged()),
         "second-look": Scene(make.second_look()),
         "dispose": Scene(make.to_dispose()),
+        "sign-in-touch": Scene(SIGNED_OUT, lesson=LESSON, then=touch),
+        "find-touch": Scene(
+            EMPTY, then=lambda window: touch(window, panel=Panel.CODE, typed="mull"), found=make.found()
+        ),
+        "choosing-touch": Scene(make.choosing(), then=touch),
+        "reason-touch": Scene(make.very_good(), then=lambda window: touch(window, ask=Ask.REVIEW)),
         "asked-further": Scene(make.photo_wanted(), then=look(follow=FollowUp("clean", "stain", 1), check="clean")),
         "corrected": Scene(
             make.corrected(),

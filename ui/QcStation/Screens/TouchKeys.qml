@@ -17,7 +17,7 @@ Rectangle {
     readonly property real gap: Theme.s6
     readonly property real keyWide: Math.min(Theme.gradeWide, (board.width - 2 * Theme.s12 - 11 * board.gap) / 12)
 
-    height: all.height + 2 * Theme.s8
+    implicitHeight: all.height + 2 * Theme.s8
     color: Theme.wash
     Accessible.role: Accessible.Grouping
     Accessible.name: qsTr("Keys on the screen")
