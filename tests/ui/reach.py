@@ -49,9 +49,13 @@ def things(window: QQuickWindow) -> list[Thing]:
 
 
 def named(window: QQuickWindow, name: str) -> Thing:
-    """The one thing somebody can act on that is called so, or begins so when nothing is called exactly so."""
+    """What somebody can act on that is called so, or begins so when nothing is called exactly so.
+
+    Of two with one name the first: tests/ui/test_accessibility.py sees to it that they are the same twice.
+    """
     acting = [thing for thing in things(window) if thing.enabled and thing.shown.isValid()]
-    found = [thing for thing in acting if thing.name == name] or [each for each in acting if each.name.startswith(name)]
+    exactly = [thing for thing in acting if thing.name == name]
+    found = exactly[:1] or [each for each in acting if each.name.startswith(name)]
     if len(found) != 1:
         raise LookupError(f"{len(found)} things are called {name!r} among {[str(thing) for thing in acting]}")
     return found[0]

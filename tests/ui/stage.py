@@ -90,7 +90,7 @@ class Stage:
         self.scene.then(self.main)
         if self.scene.camera.live:
             self.settle(lambda: self.main.camera.live)
-        self.settle()
+        self.settle(lambda: not self.main.desk.busy)
         return self
 
     def __exit__(
