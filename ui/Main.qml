@@ -52,7 +52,8 @@ Window {
 
             anchors.left: parent.left
             anchors.top: parent.top
-            anchors.bottom: parent.bottom
+            // The keys on the screen stand beside it: it keeps the whole height.
+            height: window.height
             enabled: !root.covered
             shell: window.shell
         }
@@ -135,10 +136,20 @@ Window {
         }
     }
 
+    Rectangle {
+        anchors.left: parent.left
+        anchors.right: glass.left
+        anchors.top: glass.top
+        anchors.bottom: glass.bottom
+        visible: root.covered
+        color: Theme.veil
+    }
+
     Loader {
         id: glass
 
         anchors.left: parent.left
+        anchors.leftMargin: Theme.rail
         anchors.right: parent.right
         anchors.bottom: parent.bottom
         height: active ? implicitHeight : 0

@@ -1479,6 +1479,14 @@
         <translation>Space between words</translation>
     </message>
     <message>
+        <source>Small letters</source>
+        <translation>Small letters</translation>
+    </message>
+    <message>
+        <source>Capitals</source>
+        <translation>Capitals</translation>
+    </message>
+    <message>
         <source>Put these keys away</source>
         <translation>Put these keys away</translation>
     </message>

@@ -1479,6 +1479,14 @@
         <translation>Espace entre les mots</translation>
     </message>
     <message>
+        <source>Small letters</source>
+        <translation>Minuscules</translation>
+    </message>
+    <message>
+        <source>Capitals</source>
+        <translation>Majuscules</translation>
+    </message>
+    <message>
         <source>Put these keys away</source>
         <translation>Ranger ce clavier</translation>
     </message>

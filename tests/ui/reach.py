@@ -140,7 +140,7 @@ def _placed(item: QQuickItem) -> QRectF:
 
 
 def _clipped(item: QQuickItem, rect: QRectF) -> QRectF:
-    # Never item.window() nor item.nextItemInFocusChain(): PySide 6.12 then takes what it returns for its own, and frees it.
+    # Never item.window() nor item.nextItemInFocusChain(): PySide 6.12 takes what they return for its own, and frees it.
     above = item.parentItem()
     while above is not None:
         if above.clip():

@@ -216,7 +216,7 @@ def scenes() -> dict[str, Scene]:
             EMPTY, then=lambda window: touch(window, panel=Panel.CODE, typed="mull"), found=make.found()
         ),
         "choosing-touch": Scene(make.choosing(), then=touch),
-        "reason-touch": Scene(make.very_good(), then=lambda window: touch(window, ask=Ask.REVIEW)),
+        "reason-touch": Scene(replace(make.very_good(), waiting=2), then=lambda window: touch(window, ask=Ask.REVIEW)),
         "asked-further": Scene(make.photo_wanted(), then=look(follow=FollowUp("clean", "stain", 1), check="clean")),
         "corrected": Scene(
             make.corrected(),

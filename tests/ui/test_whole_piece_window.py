@@ -1,4 +1,4 @@
-"""A whole piece through the real window: with the keys, with the scanner, with a finger; the cost of each is printed."""
+"""A whole piece through the real window: with keys, with the scanner, with a finger; the cost of each is printed."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_with_the_keys_alone(at_a_bench: At) -> None:
 
 
 def test_with_the_scanner_alone(at_a_bench: At) -> None:
-    """The label and the control sheet, by wedge and by the serial line; a defect with its pin, taken back and signed."""
+    """Label and control sheet, by wedge and by the serial line; a defect with its pin, taken back and signed."""
 
     def work(expert: Expert) -> None:
         hand = Scanner(expert)
@@ -234,7 +234,17 @@ def a_refusal_and_a_lead(hand: Touch) -> None:
     a_lead_signs(hand, "vu ensemble")
     hand.signed(Ruling.ACCEPTED)
     hand.tap("Annuler")
-    hand.tap("Annuler")
+    hand.tap("Authenticité: défaut")
+    hand.tap("Fiche à corriger, ")
+    hand.tap("Majuscules")
+    hand.write("HSH9")
+    hand.tap("Passer")
+    hand.tap("Retour")
+    hand.expert.see("HSH9")
+    hand.tap("Sans photo")
+    hand.write("toujours en panne")
+    hand.signed(Ruling.REFUSED)
+    hand.tap("Don")
 
 
 def a_lead_signs(hand: Touch, why: str) -> None:

@@ -5,13 +5,13 @@ import QcStation.Theme
 import QcStation.Controls
 import QcStation.ViewModels
 
-// Keys on the glass for the line being typed, shown to a finger only. A code is typed in capitals, a reason is not.
+// Keys on the glass for the line being typed, shown to a finger only. A code begins in capitals, a reason does not.
 Rectangle {
     id: board
 
     required property ShellViewModel shell
     required property TextLine line
-    readonly property bool capitals: board.line.shell !== null
+    property bool capitals: board.line.shell !== null
     readonly property var letters: board.shell.language === "fr" ? ["azertyuiop", "qsdfghjklm", "wxcvbnéèàç"] : ["qwertyuiop", "asdfghjkl'", "zxcvbnm,./"]
     readonly property var rows: ["1234567890", ...board.letters]
     readonly property real gap: Theme.s6
@@ -90,11 +90,22 @@ Rectangle {
                 }
             }
 
-            GlassKey {
-                text: "▾"
-                name: qsTr("Put these keys away")
-                width: 2 * board.keyWide + board.gap
-                onPressed: board.shell.feel(false)
+            Row {
+                spacing: board.gap
+
+                GlassKey {
+                    text: "⇧"
+                    name: board.capitals ? qsTr("Small letters") : qsTr("Capitals")
+                    width: board.keyWide
+                    onPressed: board.capitals = !board.capitals
+                }
+
+                GlassKey {
+                    text: "▾"
+                    name: qsTr("Put these keys away")
+                    width: board.keyWide
+                    onPressed: board.shell.feel(false)
+                }
             }
 
             GlassKey {
