@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Window
 import QcStation.Theme
+import QcStation.Controls
 import QcStation.Screens
 import QcStation.ViewModels
 
@@ -35,7 +36,13 @@ Window {
         readonly property bool finding: window.shell.screen === "bench" && ["code", "queue"].includes(window.shell.panel)
         readonly property bool asking: root.finding || window.shell.screen === "bench" && window.shell.panel === "lead"
 
-        anchors.fill: parent
+        // The line being typed, when its letters are to come from the screen: the screen then ends above them.
+        readonly property TextLine touched: window.shell.touching && window.activeFocusItem ? window.activeFocusItem.parent as TextLine : null
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.bottom: glass.top
         focus: true
         Keys.onPressed: event => {
             event.accepted = window.shell.press(event.key, event.modifiers, event.nativeScanCode, event.text, event.isAutoRepeat);
@@ -46,7 +53,8 @@ Window {
 
             anchors.left: parent.left
             anchors.top: parent.top
-            anchors.bottom: parent.bottom
+            // The keys on the screen stand beside it: it keeps the whole height.
+            height: window.height
             enabled: !root.covered
             shell: window.shell
         }
@@ -134,7 +142,32 @@ Window {
             sourceComponent: WhyPanel {
                 shell: window.shell
                 verdict: window.verdict
+                lead: window.lead
             }
+        }
+    }
+
+    Rectangle {
+        anchors.left: parent.left
+        anchors.right: glass.left
+        anchors.top: glass.top
+        anchors.bottom: glass.bottom
+        visible: root.covered
+        color: Theme.veil
+    }
+
+    Loader {
+        id: glass
+
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.rail
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        height: active ? implicitHeight : 0
+        active: root.touched !== null
+        sourceComponent: TouchKeys {
+            shell: window.shell
+            line: root.touched
         }
     }
 }

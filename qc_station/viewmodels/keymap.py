@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from qc_station.viewmodels import exceptions, follow_up, lead_acts, lists, verbs
+from qc_station.viewmodels import back, exceptions, follow_up, lead_acts, lists, verbs
 from qc_station.viewmodels.desk import Desk, PaperOnScreen
 from qc_station.viewmodels.gaze import Ask, Gaze, Panel, asks_for_form
 from qc_station.viewmodels.words import QT_TR_NOOP, tr
@@ -160,7 +160,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("items", ("d",), _plain(exceptions.tell_damage), "D", QT_TR_NOOP("The box is damaged, or is not")),
     Binding("items", ("space",), _plain(verbs.photograph), QT_TR_NOOP("Space"), QT_TR_NOOP("Photograph the box")),
     Binding("bench", ("enter",), _plain(verbs.go_on), QT_TR_NOOP("Enter"), QT_TR_NOOP("The next thing to do")),
-    Binding("bench", ("escape",), _plain(verbs.step_back), QT_TR_NOOP("Esc"), QT_TR_NOOP("One step back")),
+    Binding("bench", ("escape",), _plain(back.step_back), QT_TR_NOOP("Esc"), QT_TR_NOOP("One step back")),
     Binding("bench", ("ctrl+z",), _plain(verbs.undo), QT_TR_NOOP("Ctrl Z"), QT_TR_NOOP("Take back the last act")),
     Binding(
         "bench",

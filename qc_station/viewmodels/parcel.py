@@ -63,6 +63,7 @@ class ParcelState:
     asks_form: bool = False
     form_dossier: str = ""
     form_person: str = ""
+    choosing: bool = False
     can_mark_missing: bool = False
     cursor_row: int = -1
     condition: str = ""
@@ -140,6 +141,11 @@ class ParcelViewModel(QObject):
         return self._state.form_person
 
     @Property(bool, notify=changed)
+    def choosing(self) -> bool:
+        """No piece in hand and more than one card to choose from."""
+        return self._state.choosing
+
+    @Property(bool, notify=changed)
     def canMarkMissing(self) -> bool:
         return self._state.can_mark_missing
 
@@ -178,6 +184,11 @@ class ParcelViewModel(QObject):
     def open(self, key: str) -> None:
         self._desk.look(item=key)
         verbs.open_item(self._desk, verbs.item_at_gaze(self._desk))
+
+    @Slot(int)
+    def step(self, by: int) -> None:
+        """The cursor to the card before or after: what the arrows do."""
+        verbs.step_item(self._desk, by)
 
     @Slot()
     def markMissing(self) -> None:
@@ -238,6 +249,7 @@ def _state(view: BenchView, parcel: ParcelView, desk: Desk) -> ParcelState:
         asks_form=bool(asked),
         form_dossier=asked,
         form_person=words.customer(person.customer),
+        choosing=view.piece is None and view.undeclared is None and len(parcel.items) > 1,
         can_mark_missing=view.piece is None
         and view.undeclared is None
         and card is not None

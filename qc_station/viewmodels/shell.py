@@ -8,7 +8,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from qc_station.application.outcome import Notice, Tone
-from qc_station.viewmodels import command_codes, keymap, lists, verbs
+from qc_station.viewmodels import back, command_codes, keymap, lists, verbs
 from qc_station.viewmodels.camera import CameraViewModel
 from qc_station.viewmodels.chips import Chip, chips
 from qc_station.viewmodels.desk import Desk, Telling
@@ -53,6 +53,8 @@ class ShellState:
     language: str = "fr"
     chip_letters: int = 0
     waiting: int = 0
+    goes_back: bool = False
+    touching: bool = False
 
 
 @QmlElement
@@ -66,6 +68,7 @@ class ShellViewModel(QObject):
         desk.obey = lambda code: command_codes.obey(desk, code)
         self._sign_in = sign_in
         self._camera = camera
+        self._touching = False
         self._state = ShellState()
         self._chips = Rows(Chip, self)
         self._keys = Rows(KeyLine, self)
@@ -124,6 +127,16 @@ class ShellViewModel(QObject):
     def waiting(self) -> int:
         """How much waits for a lead on this database."""
         return self._state.waiting
+
+    @Property(bool, notify=changed)
+    def goesBack(self) -> bool:
+        """Esc would do something on the bench: a finger finds it on the rail."""
+        return self._state.goes_back
+
+    @Property(bool, notify=changed)
+    def touching(self) -> bool:
+        """A finger was the last to do something: a line being typed needs keys on the screen."""
+        return self._state.touching
 
     @Property(bool, notify=changed)
     def demonstration(self) -> bool:
@@ -200,6 +213,17 @@ class ShellViewModel(QObject):
     def closePanel(self) -> None:
         self._desk.look(panel=Panel.NONE, typed="")
 
+    @Slot(bool)
+    def feel(self, touching: bool) -> None:
+        """A finger, or a key or the mouse, did something."""
+        self._touching = touching
+        self._show()
+
+    @Slot()
+    def stepBack(self) -> None:
+        """What Esc does, for a finger."""
+        self._desk.in_turn(lambda: back.step_back(self._desk))
+
     @Slot()
     def hush(self) -> None:
         self._desk.hush()
@@ -247,7 +271,8 @@ class ShellViewModel(QObject):
         self._keys.show(
             [KeyLine(f"{where}.{at}", cap, says) for at, (where, cap, says) in enumerate(lines + _always())]
         )
-        state = replace(_state(desk), chip_letters=sum(len(chip.text) for chip in states))
+        letters = sum(len(chip.text) for chip in states)
+        state = replace(_state(desk), chip_letters=letters, touching=self._touching)
         if state != self._state:
             self._state = state
             self.changed.emit()
@@ -282,6 +307,7 @@ def _state(desk: Desk) -> ShellState:
         serial=telling.serial,
         tray=view.tray if view else 0,
         waiting=view.waiting if view and operator else 0,
+        goes_back=operator is not None and back.can_step_back(desk),
         demonstration=lesson is not None,
         examples="   ".join(lesson.parcels) if lesson else "",
         language=desk.words.language,

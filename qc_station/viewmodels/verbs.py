@@ -357,28 +357,3 @@ def _open_next(desk: Desk, target: str) -> None:
         return
     wanted = desk.gaze.item if desk.piece is None and desk.gaze.item else target
     open_item(desk, next((each for each in items(desk) if str(each.item.key) == wanted), None))
-
-
-def step_back(desk: Desk) -> None:
-    """Esc: one step back, never more."""
-    gaze, view = desk.gaze, desk.view
-    if gaze.panel is not Panel.NONE:
-        desk.look(panel=Panel.NONE, typed="", form_of="")
-    elif gaze.follow is not None:
-        follow_up.end(desk)
-    elif gaze.ask is not Ask.NONE:
-        desk.look(ask=Ask.NONE, lower_to=None)
-    elif gaze.pin is not None:
-        skip_pin(desk)
-    elif gaze.answers_of:
-        desk.look(answers_of="")
-    elif desk.telling.notice is not None:
-        desk.hush()
-    elif view is None or view.parcel is None:
-        return
-    elif view.piece is not None or view.undeclared is not None:
-        desk.act(ClosePiece())
-    elif asks_for_form(view, gaze):
-        desk.look(form_put_off=True)
-    else:
-        desk.act(CloseParcel())

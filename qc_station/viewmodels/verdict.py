@@ -46,6 +46,7 @@ class VerdictState:
     told: str = ""
     told_in: str = ""
     can_overrule: bool = False
+    lead_may: bool = False
 
 
 @QmlElement
@@ -141,6 +142,11 @@ class VerdictViewModel(QObject):
     def canOverrule(self) -> bool:
         """A lead could sign something for what is in hand."""
         return self._state.can_overrule
+
+    @Property(bool, notify=changed)
+    def leadMay(self) -> bool:
+        """A lead could sign something, although the expert can go on alone."""
+        return self._state.lead_may
 
     @Property(QObject, constant=True)
     def dispositions(self) -> Rows:
@@ -244,6 +250,7 @@ def _state(view: BenchView, desk: Desk) -> VerdictState:
         told="\n".join(words.programme.told(_reasons(piece), language)) if piece else "",
         told_in=language.upper(),
         can_overrule=_needs_a_lead(piece) and bool(lead_acts.options(desk)),
+        lead_may=bool(lead_acts.options(desk)),
     )
 
 

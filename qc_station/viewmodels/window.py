@@ -14,6 +14,7 @@ from qc_station.viewmodels.camera import CameraViewModel
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.dispatcher import Dispatcher
 from qc_station.viewmodels.find import FindViewModel
+from qc_station.viewmodels.hand import Hand
 from qc_station.viewmodels.lead import LeadViewModel
 from qc_station.viewmodels.papers import PROVIDER, PapersViewModel
 from qc_station.viewmodels.parcel import ParcelViewModel
@@ -86,6 +87,7 @@ class MainWindow(QObject):
         roots = self.engine.rootObjects()
         if not roots or not isinstance(roots[0], QQuickWindow):
             raise RuntimeError("Main.qml did not load; the log says why")
+        Hand(roots[0]).felt.connect(self.shell.feel)
         if begin:
             self.begin()
         return roots[0]

@@ -1117,6 +1117,14 @@
         <translation>Declared items</translation>
     </message>
     <message>
+        <source>The item above</source>
+        <translation>The item above</translation>
+    </message>
+    <message>
+        <source>The item below</source>
+        <translation>The item below</translation>
+    </message>
+    <message>
         <source>Not in the parcel</source>
         <translation>Not in the parcel</translation>
     </message>
@@ -1396,6 +1404,18 @@
         <source>Comes later</source>
         <translation>Comes later</translation>
     </message>
+    <message>
+        <source>One step back</source>
+        <translation>One step back</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
     <message numerus="yes">
         <source>%n piece(s) waiting for a lead</source>
         <translation>
@@ -1524,6 +1544,41 @@
     </message>
 </context>
 <context>
+    <name>TouchKeys</name>
+    <message>
+        <source>Keys on the screen</source>
+        <translation>Keys on the screen</translation>
+    </message>
+    <message>
+        <source>Erase the last letter</source>
+        <translation>Erase the last letter</translation>
+    </message>
+    <message>
+        <source>Hyphen</source>
+        <translation>Hyphen</translation>
+    </message>
+    <message>
+        <source>Space between words</source>
+        <translation>Space between words</translation>
+    </message>
+    <message>
+        <source>Small letters</source>
+        <translation>Small letters</translation>
+    </message>
+    <message>
+        <source>Capitals</source>
+        <translation>Capitals</translation>
+    </message>
+    <message>
+        <source>Put these keys away</source>
+        <translation>Put these keys away</translation>
+    </message>
+    <message>
+        <source>Send the line</source>
+        <translation>Send the line</translation>
+    </message>
+</context>
+<context>
     <name>UndeclaredCard</name>
     <message>
         <source>Undeclared piece</source>
@@ -1606,6 +1661,10 @@
     <message>
         <source>What each grade pays</source>
         <translation>What each grade pays</translation>
+    </message>
+    <message>
+        <source>A lead decides</source>
+        <translation>A lead decides</translation>
     </message>
 </context>
 </TS>

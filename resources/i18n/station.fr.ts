@@ -1117,6 +1117,14 @@
         <translation>Articles déclarés</translation>
     </message>
     <message>
+        <source>The item above</source>
+        <translation>L’article au-dessus</translation>
+    </message>
+    <message>
+        <source>The item below</source>
+        <translation>L’article au-dessous</translation>
+    </message>
+    <message>
         <source>Not in the parcel</source>
         <translation>Absent du colis</translation>
     </message>
@@ -1396,6 +1404,18 @@
         <source>Comes later</source>
         <translation>Viendra plus tard</translation>
     </message>
+    <message>
+        <source>One step back</source>
+        <translation>Un pas en arrière</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
     <message numerus="yes">
         <source>%n piece(s) waiting for a lead</source>
         <translation>
@@ -1524,6 +1544,41 @@
     </message>
 </context>
 <context>
+    <name>TouchKeys</name>
+    <message>
+        <source>Keys on the screen</source>
+        <translation>Clavier à l’écran</translation>
+    </message>
+    <message>
+        <source>Erase the last letter</source>
+        <translation>Effacer la dernière lettre</translation>
+    </message>
+    <message>
+        <source>Hyphen</source>
+        <translation>Trait d’union</translation>
+    </message>
+    <message>
+        <source>Space between words</source>
+        <translation>Espace entre les mots</translation>
+    </message>
+    <message>
+        <source>Small letters</source>
+        <translation>Minuscules</translation>
+    </message>
+    <message>
+        <source>Capitals</source>
+        <translation>Majuscules</translation>
+    </message>
+    <message>
+        <source>Put these keys away</source>
+        <translation>Ranger ce clavier</translation>
+    </message>
+    <message>
+        <source>Send the line</source>
+        <translation>Envoyer la ligne</translation>
+    </message>
+</context>
+<context>
     <name>UndeclaredCard</name>
     <message>
         <source>Undeclared piece</source>
@@ -1606,6 +1661,10 @@
     <message>
         <source>What each grade pays</source>
         <translation>Ce que paie chaque état</translation>
+    </message>
+    <message>
+        <source>A lead decides</source>
+        <translation>Un responsable décide</translation>
     </message>
 </context>
 </TS>

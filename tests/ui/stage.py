@@ -91,7 +91,7 @@ class Stage:
         self.scene.then(self.main)
         if self.scene.camera.live:
             self.settle(lambda: self.main.camera.live)
-        self.settle()
+        self.settle(lambda: not self.main.desk.busy)
         return self
 
     def __exit__(
@@ -160,6 +160,10 @@ def scenes() -> dict[str, Scene]:
                 return
         raise AssertionError("the pages never came")
 
+    def touch(window: MainWindow, **parts: object) -> None:
+        window.desk.look(**parts)
+        window.shell.feel(touching=True)
+
     def look(**parts: object) -> Callable[[MainWindow], None]:
         return lambda window: window.desk.look(**parts)
 
@@ -217,6 +221,12 @@ def scenes() -> dict[str, Scene]:
         "damaged": Scene(make.damaged()),
         "second-look": Scene(make.second_look()),
         "dispose": Scene(make.to_dispose()),
+        "sign-in-touch": Scene(SIGNED_OUT, lesson=LESSON, then=touch),
+        "find-touch": Scene(
+            EMPTY, then=lambda window: touch(window, panel=Panel.CODE, typed="mull"), found=make.found()
+        ),
+        "choosing-touch": Scene(make.choosing(), then=touch),
+        "reason-touch": Scene(replace(make.very_good(), waiting=2), then=lambda window: touch(window, ask=Ask.REVIEW)),
         "asked-further": Scene(make.photo_wanted(), then=look(follow=FollowUp("clean", "stain", 1), check="clean")),
         "corrected": Scene(
             make.corrected(),

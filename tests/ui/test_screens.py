@@ -12,6 +12,7 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from qc_station.application.commands import AnswerCheck, Decide, Scan
+from qc_station.application.outcome import Notice, Tone
 from qc_station.domain.verdict import Ruling
 from tests.ui.stage import Stage, scenes
 
@@ -103,6 +104,20 @@ def test_a_code_can_be_typed_where_nothing_lies_on_the_table() -> None:
         assert stage.main.shell.panel == "none"
         QTest.keyClick(stage.window, Qt.Key.Key_Question)
         stage.settle(lambda: stage.main.shell.panel == "keys")
+
+
+def test_what_is_typed_outlives_other_news() -> None:
+    """A device that changes its state while somebody types takes none of the letters away."""
+    with Stage(SCENES["empty"], "fr") as stage:
+        for letter in "8R41":
+            QTest.keyClick(stage.window, letter)
+        stage.settle(lambda: stage.main.shell.panel == "code")
+        stage.main.desk.tell(Notice("camera_not_ready", Tone.ERROR))
+        stage.settle()
+        QTest.keyClick(stage.window, "2")
+        QTest.keyClick(stage.window, Qt.Key.Key_Return)
+        stage.settle(lambda: bool(stage.bench.asked))
+        assert stage.bench.asked == [Scan("8R412")]
 
 
 def test_enter_in_a_line_is_the_lines_alone() -> None:

@@ -9,7 +9,7 @@ FocusScope {
 
     property string name
     property string hint
-    // An answer that stands (`checked`) or does not, for who cannot see its colour.
+    // An answer that stands (`checked`) or does not, for who cannot see its colour: one of several.
     property bool checkable: false
     property bool checked: false
     property bool dark: false
@@ -20,7 +20,7 @@ FocusScope {
     signal pressed
 
     activeFocusOnTab: pressable.enabled
-    Accessible.role: Accessible.Button
+    Accessible.role: pressable.checkable ? Accessible.RadioButton : Accessible.Button
     Accessible.name: pressable.name
     Accessible.description: pressable.hint
     Accessible.checkable: pressable.checkable

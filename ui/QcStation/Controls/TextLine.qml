@@ -19,6 +19,19 @@ FocusScope {
     signal entered(text: string)
     signal abandoned
 
+    // What the keys on the screen do to it.
+    function type(letters: string): void {
+        input.insert(input.cursorPosition, letters);
+    }
+
+    function erase(): void {
+        input.remove(Math.max(0, input.cursorPosition - 1), input.cursorPosition);
+    }
+
+    function submit(): void {
+        line.entered(input.text);
+    }
+
     function send(event: KeyEvent): void {
         event.accepted = true;
         if (!event.isAutoRepeat)

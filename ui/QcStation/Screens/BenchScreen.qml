@@ -41,6 +41,7 @@ Item {
             anchors.top: parent.top
             anchors.bottom: parent.bottom
             width: Theme.sideColumn(bench.room)
+            shell: bench.shell
             parcel: bench.parcel
         }
 

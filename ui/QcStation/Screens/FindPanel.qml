@@ -32,13 +32,16 @@ Sheet {
                 id: line
 
                 focus: true
-                text: panel.shell.typedText
                 placeholder: qsTr("Name, dossier, reference or code")
                 shell: panel.shell
                 onTextChanged: panel.find.ask(line.text)
                 onEntered: text => panel.find.enter(text)
                 onAbandoned: panel.shell.closePanel()
-                Component.onCompleted: line.forceActiveFocus()
+                // Once, not bound: whatever else the shell has to tell must not take away what was typed since.
+                Component.onCompleted: {
+                    line.text = panel.shell.typedText;
+                    line.forceActiveFocus();
+                }
             }
         }
 

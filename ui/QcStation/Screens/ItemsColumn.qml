@@ -9,6 +9,7 @@ import QcStation.ViewModels
 Item {
     id: column
 
+    required property ShellViewModel shell
     required property ParcelViewModel parcel
 
     Caps {
@@ -37,7 +38,7 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: head.bottom
-        anchors.bottom: missing.visible ? missing.top : parent.bottom
+        anchors.bottom: cursor.visible ? cursor.top : missing.visible ? missing.top : parent.bottom
         anchors.leftMargin: Theme.s16
         anchors.rightMargin: Theme.s16
         anchors.topMargin: Theme.s8
@@ -52,6 +53,34 @@ Item {
         delegate: ItemDelegate {
             width: list.width
             onPressed: column.parcel.open(key)
+        }
+    }
+
+    // What ↑ ↓ do, for a finger: pressing a card would take it in hand.
+    Row {
+        id: cursor
+
+        anchors.left: missing.left
+        anchors.right: missing.right
+        anchors.bottom: missing.visible ? missing.top : parent.bottom
+        anchors.bottomMargin: missing.visible ? Theme.s8 : Theme.s16
+        visible: column.shell.touching && column.parcel.choosing
+        spacing: Theme.s8
+
+        ActionButton {
+            width: (parent.width - parent.spacing) / 2
+            kind: "quiet"
+            text: "↑"
+            name: qsTr("The item above")
+            onPressed: column.parcel.step(-1)
+        }
+
+        ActionButton {
+            width: (parent.width - parent.spacing) / 2
+            kind: "quiet"
+            text: "↓"
+            name: qsTr("The item below")
+            onPressed: column.parcel.step(1)
         }
     }
 

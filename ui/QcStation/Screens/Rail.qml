@@ -27,6 +27,8 @@ Rectangle {
     }
 
     Column {
+        id: places
+
         anchors.top: mark.bottom
         anchors.topMargin: Theme.s16
         anchors.horizontalCenter: parent.horizontalCenter
@@ -74,6 +76,47 @@ Rectangle {
                         color: Theme.nightTertiary
                     }
                 }
+            }
+        }
+    }
+
+    Pressable {
+        anchors.top: places.bottom
+        anchors.topMargin: Theme.s24
+        anchors.horizontalCenter: parent.horizontalCenter
+        visible: rail.shell.goesBack
+        name: qsTr("One step back")
+        hint: qsTr("Esc")
+        dark: true
+        width: Theme.rail - Theme.s12
+        height: Theme.railButton
+        onPressed: rail.shell.stepBack()
+
+        Rectangle {
+            anchors.fill: parent
+            radius: Theme.radiusMedium
+            color: Theme.clear
+            border.width: Theme.hair
+            border.color: Theme.nightLine
+        }
+
+        Column {
+            anchors.centerIn: parent
+            spacing: Theme.s4
+
+            Words {
+                anchors.horizontalCenter: parent.horizontalCenter
+                text: "‹ " + qsTr("Back")
+                size: Theme.textSmall
+                weight: Theme.semibold
+                color: Theme.nightSecondary
+            }
+
+            Words {
+                anchors.horizontalCenter: parent.horizontalCenter
+                text: qsTr("Esc")
+                size: Theme.textCaption
+                color: Theme.nightTertiary
             }
         }
     }

@@ -151,6 +151,8 @@ FocusScope {
                 spacing: Theme.s24
 
                 BarcodeSketch {
+                    // Keys on the screen need its room.
+                    visible: !screen.shell.touching
                     anchors.horizontalCenter: parent.horizontalCenter
                     caption: qsTr("Badge")
                     code: "QC-BADGE-••••"

@@ -192,7 +192,7 @@ Rectangle {
         }
 
         ActionButton {
-            visible: bar.verdict.canReview && !bar.verdict.canSkipPhoto
+            visible: bar.verdict.canReview
             dark: true
             stacked: true
             text: qsTr("Review")

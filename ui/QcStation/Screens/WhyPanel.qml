@@ -11,6 +11,7 @@ Sheet {
 
     required property ShellViewModel shell
     required property VerdictViewModel verdict
+    required property LeadViewModel lead
 
     title: panel.verdict.title
     subtitle: qsTr("What made this decision, and what would change it")
@@ -206,6 +207,14 @@ Sheet {
                     }
                 }
             }
+        }
+
+        ActionButton {
+            visible: panel.verdict.leadMay
+            kind: "quiet"
+            text: qsTr("A lead decides")
+            keyText: "O"
+            onPressed: panel.lead.begin()
         }
     }
 }
