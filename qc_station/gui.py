@@ -117,6 +117,7 @@ def wiring(station: Station, language: str | None, day: DemonstrationDay | None)
         language=language or station.settings.language,
         camera=station.camera,
         camera_device=station.camera_device,
+        printer=station.printing.status,
         lesson=_lesson() if day is not None else None,
     )
 
@@ -145,7 +146,7 @@ def _wake(station: Station, day: DemonstrationDay | None, main: MainWindow, ear:
         sounds.load()
         main.desk.told.connect(sounds.play)
         main.camera.start()
-        station.printing.start()
+        station.printing.start(main.desk.hear_printer)
         station.start_scanner(ear.hear, ear.drop, ear.show)
         if day is not None:
             day.begin(sync)

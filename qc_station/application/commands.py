@@ -172,6 +172,11 @@ class MarkMissing:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintLabel:
+    """The label of the decided piece in hand, again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     pass
 
@@ -204,6 +209,7 @@ BenchCommand = (
     | SetAsideUndeclared
     | SettleUndeclared
     | MarkMissing
+    | PrintLabel
     | Undo
     | ClosePiece
     | CloseParcel

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from qc_station.application.camera_port import CameraDirectory, CameraPort
+from qc_station.application.label_port import LabelPrinter, LabelWords
 from qc_station.application.ledger_port import Ledger
 from qc_station.application.ports import (
     Clock,
@@ -25,7 +26,6 @@ from qc_station.application.ports import (
     UnitOfWorkFactory,
     WorkingCalendar,
 )
-from qc_station.application.print_label import LabelPrinter, LabelWords
 from qc_station.application.scanner_port import SerialState
 from qc_station.application.settings import Settings
 from qc_station.bootstrap.paths import resources_root

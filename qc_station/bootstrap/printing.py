@@ -10,12 +10,15 @@ from functools import partial
 from pathlib import Path
 
 from qc_station.application.failures import WorldFailure
-from qc_station.application.print_label import LabelPrinter, LabelWords, drain_print_queue
+from qc_station.application.label_port import LabelPrinter, LabelWords, PrinterStatus
+from qc_station.application.print_label import drain_print_queue
 from qc_station.application.settings import SettingRefused, Settings
 from qc_station.bootstrap.late import ipp_printer, label_bytes, raw_printer
 from qc_station.devices.print_queue import FilePrintQueue
 
 RETRY_S = 5.0
+# How often a printer without work is asked how it is.
+CHECK_S = 30.0
 RAW_PORT, IPP_PORT = 9100, 631
 # No name and no password in it, which would stand in every message; what else a path may hold is in RFC 3986.
 _IPP = re.compile(
@@ -31,14 +34,18 @@ _log = logging.getLogger(__name__)
 class Printing:
     """`printer` in the settings is `host`, `host:port` or an address of IPP; empty: labels are made on request only."""
 
-    def __init__(self, home: Path, settings: Settings, retry_s: float = RETRY_S) -> None:
+    def __init__(self, home: Path, settings: Settings, retry_s: float = RETRY_S, check_s: float = CHECK_S) -> None:
         """Raises SettingRefused for an address that is none."""
         self.queue = FilePrintQueue(home / "print-queue")
         self._dpi = int(settings.printer_dpi)
-        self._retry_s = retry_s
+        self.language = settings.language
+        self._retry_s, self._check_s = retry_s, check_s
         self._wake, self._stopping = threading.Event(), threading.Event()
         self._printer = _printer(settings.printer, self._stopping.wait)
         self._thread: threading.Thread | None = None
+        self._on_status: Callable[[PrinterStatus], None] = lambda _status: None
+        self._telling = threading.Lock()
+        self._status = PrinterStatus(self.queue.count(), asked=False)
 
     @property
     def ready(self) -> bool:
@@ -48,6 +55,7 @@ class Printing:
     def put(self, words: LabelWords) -> None:
         """Make, check and queue a label; it is printed when the printer is there. Raises WorldFailure("disk_full")."""
         self.queue.put(label_bytes(words, self._dpi, pdf=False))
+        self._tell()
         self._wake.set()
 
     def print_waiting(self) -> int:
@@ -56,8 +64,24 @@ class Printing:
             raise WorldFailure("no_printer")
         return drain_print_queue(self.queue, self._printer())
 
-    def start(self) -> None:
-        """Print in the background from now on, what an earlier day left included."""
+    def check(self) -> None:
+        """Ask the printer how it is; blocks for seconds. Raises WorldFailure, also "no_printer"."""
+        if self._printer is None:
+            raise WorldFailure("no_printer")
+        self._printer().check()
+
+    @property
+    def status(self) -> PrinterStatus | None:
+        """As last told; None where no printer is set."""
+        return self._status if self.ready else None
+
+    def start(self, on_status: Callable[[PrinterStatus], None] | None = None) -> None:
+        """Print in the background from now on, what an earlier day left included.
+
+        `on_status` hears what changed about the printer or the queue, on whichever thread noticed.
+        """
+        if on_status is not None:
+            self._on_status = on_status
         if self.ready:
             self._thread = threading.Thread(target=self._work, name="label-printer", daemon=True)
             self._thread.start()
@@ -71,14 +95,32 @@ class Printing:
 
     def _work(self) -> None:
         while not self._stopping.is_set():
-            wait_s = None
-            try:
-                self.print_waiting()
-            except WorldFailure as failure:
-                _log.info("label printer: %s", failure)
-                wait_s = self._retry_s
-            self._wake.wait(wait_s)
+            trouble = self._round()
+            self._tell(trouble)
+            self._wake.wait(self._retry_s if trouble else self._check_s)
             self._wake.clear()
+
+    def _round(self) -> str:
+        """Print what waits and ask how the printer is; its trouble, empty for none."""
+        try:
+            self.print_waiting()
+            if not self._stopping.is_set():
+                self.check()
+        except WorldFailure as failure:
+            if failure.code != self._status.trouble:
+                _log.info("label printer: %s", failure)
+            return failure.code
+        return ""
+
+    def _tell(self, trouble: str | None = None) -> None:
+        """What waits now, and the trouble just met; None: nobody asked the printer."""
+        with self._telling:
+            known = self._status
+            asked = known.asked or trouble is not None
+            status = PrinterStatus(self.queue.count(), known.trouble if trouble is None else trouble, asked=asked)
+            if status != self._status:
+                self._status = status
+                self._on_status(status)
 
 
 def _printer(text: str, pause: Callable[[float], bool]) -> Callable[[], LabelPrinter] | None:

@@ -15,6 +15,7 @@ from qc_station.application.camera_port import CameraPort, DeviceId
 from qc_station.application.commands import BenchCommand
 from qc_station.application.drain_outbox import DrainReport, drain_once
 from qc_station.application.failures import WorldFailure
+from qc_station.application.label_port import LabelWords
 from qc_station.application.ledger_port import (
     Ledger,
     LedgerAnswer,
@@ -25,7 +26,7 @@ from qc_station.application.ledger_port import (
 )
 from qc_station.application.messages import Messages
 from qc_station.application.outcome import Outcome, Topic
-from qc_station.application.print_label import LabelWords, label_words
+from qc_station.application.print_label import label_words, queue_label
 from qc_station.application.pull_takebacks import PullReport, pull_once
 from qc_station.application.scanner_port import SerialState
 from qc_station.application.settings import Settings
@@ -73,6 +74,7 @@ class Station:
         self.photos = FilePhotoStore(home / "photos")
         self.pins = LatePinHasher(self.secrets.pepper)
         self._pictures = LatePictureReader()
+        self.printing = Printing(home, settings)
         self._ports = BenchPorts(
             station=settings.station,
             programmes=self.programmes,
@@ -83,9 +85,9 @@ class Station:
             pictures=self._pictures,
             pins=self.pins,
             calendar=LateHolidays(),
+            labels=self.printing,
         )
-        self.printing = Printing(home, settings)
-        self.bench = _HeardBench(self._ports, self._wake_sender, self._label)
+        self.bench = _HeardBench(self._ports, self._wake_sender)
         self._camera: CameraPort | None = None
         self._worker: SyncWorker | None = None
         self._scanner: SerialSource | None = None
@@ -145,15 +147,6 @@ class Station:
         """What a piece's label says now. Raises RuleBroken("unknown_piece")."""
         with self.unit_of_work(read_only=True) as uow:
             return label_words(piece_id, uow, self.programmes, self.settings.language)
-
-    def _label(self, piece_id: str) -> None:
-        """An accepted piece gets its label by itself, where a printer is set; no printer's trouble undoes a verdict."""
-        if not self.printing.ready:
-            return
-        try:
-            self.printing.put(self.label_words(piece_id))
-        except WorldFailure as failure:
-            _log.warning("no label queued for %s: %s", piece_id, failure)
 
     def _wake_sender(self) -> None:
         if self._worker is not None:
@@ -223,17 +216,27 @@ class Station:
 class _HeardBench(Bench):
     """The bench whose signatures the sender hears of at once, and the printer of accepted pieces."""
 
-    def __init__(self, ports: BenchPorts, wake_sender: Callable[[], None], label: Callable[[str], None]) -> None:
+    def __init__(self, ports: BenchPorts, wake_sender: Callable[[], None]) -> None:
         super().__init__(ports)
-        self._wake_sender, self._label = wake_sender, label
+        self._wake_sender = wake_sender
 
     def perform(self, command: BenchCommand) -> Outcome:
         outcome = super().perform(command)
         if Topic.OUTBOX in outcome.changed:
             self._wake_sender()
         if outcome.ok and outcome.notice.code in ACCEPTED:
-            self._label(self._session.piece_id)
+            self._label()
         return outcome
+
+    def _label(self) -> None:
+        """An accepted piece gets its label by itself, where a printer is set; no printer's trouble undoes a verdict."""
+        operator, labels = self._session.operator, self._ports.labels
+        if operator is None or labels is None or not labels.ready:
+            return
+        try:
+            queue_label(self._session.piece_id, operator, self._ports)
+        except WorldFailure as failure:
+            _log.warning("no label queued for %s: %s", self._session.piece_id, failure)
 
 
 class _NoLedger:

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from qc_station.application.bench_view import BenchView, PieceView
 from qc_station.application.commands import BenchCommand, Scan
+from qc_station.application.label_port import PrinterStatus
 from qc_station.application.ledger_port import LedgerStatus
 from qc_station.application.outcome import Notice, Outcome, Tone, Topic
 from qc_station.application.scan import FORM_SCANNED
@@ -69,6 +70,7 @@ class Desk(QObject):
     ticked = Signal()
     told = Signal(str)
     _ledger_said = Signal(object)
+    _printer_said = Signal(object)
     _topics_changed = Signal(object)
 
     def __init__(self, wiring: Wiring, dispatcher: Dispatcher, parent: QObject | None = None) -> None:
@@ -78,6 +80,7 @@ class Desk(QObject):
         self.gaze = Gaze()
         self.telling = Telling()
         self.ledger: LedgerStatus | None = wiring.ledger
+        self.printer: PrinterStatus | None = wiring.printer
         self.scanner: SerialState | None = None
         self.words = Words(wiring.language, wiring.messages(wiring.language), wiring.programme)
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -93,6 +96,7 @@ class Desk(QObject):
         dispatcher.crashed.connect(self._crashed)
         self._closed = False
         self._ledger_said.connect(self._show_ledger, Qt.ConnectionType.QueuedConnection)
+        self._printer_said.connect(self._show_printer, Qt.ConnectionType.QueuedConnection)
         self._topics_changed.connect(self.refresh, Qt.ConnectionType.QueuedConnection)
         self._clock = QTimer(self, interval=TICK_MS)
         self._clock.timeout.connect(self._tick)
@@ -198,6 +202,11 @@ class Desk(QObject):
         if not self._closed:
             self._ledger_said.emit(status)
 
+    def hear_printer(self, status: PrinterStatus) -> None:
+        """For whichever thread noticed something about the label printer."""
+        if not self._closed:
+            self._printer_said.emit(status)
+
     def hear_change(self, topics: frozenset[Topic]) -> None:
         """For the same thread: something it stored is shown here."""
         if not self._closed:
@@ -227,6 +236,12 @@ class Desk(QObject):
     def _show_ledger(self, status: object) -> None:
         assert isinstance(status, LedgerStatus)
         self.ledger = status
+        self.changed.emit()
+
+    @Slot(object)
+    def _show_printer(self, status: object) -> None:
+        assert isinstance(status, PrinterStatus)
+        self.printer = status
         self.changed.emit()
 
     def _seen(self, view: object) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from qc_station.viewmodels import exceptions, lead_acts, lists, verbs
+from qc_station.viewmodels import exceptions, labels, lead_acts, lists, verbs
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.gaze import Ask, Panel, asks_for_form
 from qc_station.viewmodels.words import QT_TR_NOOP, tr
@@ -119,6 +119,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("piece", ("r",), _plain(verbs.ask_review), "R", QT_TR_NOOP("Set aside for review, with a reason")),
     Binding("piece", ("n",), _plain(verbs.ask_no_photo), "N", QT_TR_NOOP("Sign without the photo, with a reason")),
     Binding("piece", ("o",), _plain(lead_acts.begin), "O", QT_TR_NOOP("A lead decides")),
+    Binding("piece", ("p",), _plain(labels.print_again), "P", QT_TR_NOOP("Print the label of the decided piece again")),
     Binding("piece", ("up",), lambda desk, _: verbs.step_check(desk, -1), "↑ ↓", QT_TR_NOOP("Another check")),
     Binding("piece", ("down",), lambda desk, _: verbs.step_check(desk, 1)),
     Binding("items", ("up",), lambda desk, _: verbs.step_item(desk, -1), "↑ ↓", QT_TR_NOOP("Another item")),

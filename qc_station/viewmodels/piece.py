@@ -15,6 +15,7 @@ from qc_station.viewmodels import verbs
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.drawings import NO_DRAWING, Drawing
 from qc_station.viewmodels.gaze import PinDraft
+from qc_station.viewmodels.labels import label_text
 from qc_station.viewmodels.rows import Rows
 from qc_station.viewmodels.swatches import NEUTRAL, swatch
 from qc_station.viewmodels.words import Words, filled, tr
@@ -295,7 +296,7 @@ def _detail(piece: PieceView, words: Words) -> str:
     item = piece.item
     size = filled(tr("Size {size}"), size=item.size) if item.size else ""
     reference = filled(tr("Ref. {reference}"), reference=item.reference)
-    parts = (reference, words.season(item.season), size, words.pick(item.colour))
+    parts = (label_text(piece.label), reference, words.season(item.season), size, words.pick(item.colour))
     return " · ".join(part for part in parts if part)
 
 

@@ -52,6 +52,7 @@ class ShellState:
     examples: str = ""
     language: str = "fr"
     chip_letters: int = 0
+    chip_count: int = 3
     waiting: int = 0
 
 
@@ -141,6 +142,10 @@ class ShellViewModel(QObject):
     def chipLetters(self) -> int:
         """How long the chips' words are together: the bar decides by it whether there is room for them."""
         return self._state.chip_letters
+
+    @Property(int, notify=changed)
+    def chipCount(self) -> int:
+        return self._state.chip_count
 
     @Property(QObject, constant=True)
     def chips(self) -> Rows:
@@ -247,7 +252,7 @@ class ShellViewModel(QObject):
         self._keys.show(
             [KeyLine(f"{where}.{at}", cap, says) for at, (where, cap, says) in enumerate(lines + _always())]
         )
-        state = replace(_state(desk), chip_letters=sum(len(chip.text) for chip in states))
+        state = replace(_state(desk), chip_letters=sum(len(chip.text) for chip in states), chip_count=len(states))
         if state != self._state:
             self._state = state
             self.changed.emit()

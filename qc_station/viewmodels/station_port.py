@@ -11,6 +11,7 @@ from qc_station.application.bench_view import BenchView
 from qc_station.application.camera_port import CameraPort, DeviceId
 from qc_station.application.commands import BenchCommand
 from qc_station.application.find import Found
+from qc_station.application.label_port import PrinterStatus
 from qc_station.application.ledger_port import LedgerStatus
 from qc_station.application.outcome import Outcome, Topic
 from qc_station.application.waiting import Waiting
@@ -71,6 +72,8 @@ class Wiring:
     camera: Callable[[], CameraPort | None] | None = None
     camera_device: DeviceId | None = None
     ledger: LedgerStatus | None = None
+    # None where no printer is set.
+    printer: PrinterStatus | None = None
     lesson: Lesson | None = None
     sounds: Path | None = None
     programmes: Mapping[str, Programme] = field(default_factory=dict)

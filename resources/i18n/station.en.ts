@@ -255,6 +255,10 @@
         </translation>
     </message>
     <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
         <source>Go on working: everything is kept and leaves by itself once the ledger answers.</source>
         <translation>Go on working: everything is kept and leaves by itself once the ledger answers.</translation>
     </message>
@@ -276,6 +280,104 @@
     <message>
         <source>{name} is ready.</source>
         <translation>{name} is ready.</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Printer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s) waiting.</source>
+        <translation>
+            <numerusform>%n label waiting.</numerusform>
+            <numerusform>%n labels waiting.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Printer…</source>
+        <translation>Printer…</translation>
+    </message>
+    <message>
+        <source>Labels wait and leave by themselves; go on inspecting.</source>
+        <translation>Labels wait and leave by themselves; go on inspecting.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Printer · %n waiting</source>
+        <translation>
+            <numerusform>Printer · %n waiting</numerusform>
+            <numerusform>Printer · %n waiting</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to do: they are on their way.</source>
+        <translation>Nothing to do: they are on their way.</translation>
+    </message>
+    <message>
+        <source>It is ready. A label leaves by itself once a piece is accepted.</source>
+        <translation>It is ready. A label leaves by itself once a piece is accepted.</translation>
+    </message>
+    <message>
+        <source>P prints the label of a decided piece again.</source>
+        <translation>P prints the label of a decided piece again.</translation>
+    </message>
+    <message>
+        <source>Check that it is switched on and connected.</source>
+        <translation>Check that it is switched on and connected.</translation>
+    </message>
+    <message>
+        <source>Printer offline</source>
+        <translation>Printer offline</translation>
+    </message>
+    <message>
+        <source>The label printer does not answer.</source>
+        <translation>The label printer does not answer.</translation>
+    </message>
+    <message>
+        <source>Out of labels</source>
+        <translation>Out of labels</translation>
+    </message>
+    <message>
+        <source>The printer has no labels left.</source>
+        <translation>The printer has no labels left.</translation>
+    </message>
+    <message>
+        <source>Put in a roll and close the cover.</source>
+        <translation>Put in a roll and close the cover.</translation>
+    </message>
+    <message>
+        <source>Printer open</source>
+        <translation>Printer open</translation>
+    </message>
+    <message>
+        <source>The printer&apos;s head or cover is open.</source>
+        <translation>The printer&apos;s head or cover is open.</translation>
+    </message>
+    <message>
+        <source>Close it until it clicks.</source>
+        <translation>Close it until it clicks.</translation>
+    </message>
+    <message>
+        <source>Check labels, ribbon and cover, then press its pause key.</source>
+        <translation>Check labels, ribbon and cover, then press its pause key.</translation>
+    </message>
+    <message>
+        <source>Printer stopped</source>
+        <translation>Printer stopped</translation>
+    </message>
+    <message>
+        <source>The printer has stopped.</source>
+        <translation>The printer has stopped.</translation>
+    </message>
+    <message>
+        <source>What answers at the printer&apos;s address takes no labels.</source>
+        <translation>What answers at the printer&apos;s address takes no labels.</translation>
+    </message>
+    <message>
+        <source>Printer refuses</source>
+        <translation>Printer refuses</translation>
+    </message>
+    <message>
+        <source>The lead checks its address in the settings.</source>
+        <translation>The lead checks its address in the settings.</translation>
     </message>
     <message>
         <source>Camera</source>
@@ -687,6 +789,10 @@
         <translation>Sign without the photo, with a reason</translation>
     </message>
     <message>
+        <source>Print the label of the decided piece again</source>
+        <translation>Print the label of the decided piece again</translation>
+    </message>
+    <message>
         <source>Another check</source>
         <translation>Another check</translation>
     </message>
@@ -869,6 +975,14 @@
     <message>
         <source>It is nobody&apos;s declared item.</source>
         <translation>It is nobody&apos;s declared item.</translation>
+    </message>
+    <message>
+        <source>label on the piece</source>
+        <translation>label on the piece</translation>
+    </message>
+    <message>
+        <source>label sent</source>
+        <translation>label sent</translation>
     </message>
 </context>
 <context>

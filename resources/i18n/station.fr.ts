@@ -180,6 +180,10 @@
         <translation>Signer sans la photo, avec un motif</translation>
     </message>
     <message>
+        <source>Print the label of the decided piece again</source>
+        <translation>Réimprimer l’étiquette de la pièce décidée</translation>
+    </message>
+    <message>
         <source>Another check</source>
         <translation>Un autre point</translation>
     </message>
@@ -555,6 +559,10 @@
         </translation>
     </message>
     <message>
+        <source>Offline</source>
+        <translation>Hors ligne</translation>
+    </message>
+    <message>
         <source>Go on working: everything is kept and leaves by itself once the ledger answers.</source>
         <translation>Continuez à travailler : tout est gardé et partira tout seul dès que le registre répondra.</translation>
     </message>
@@ -576,6 +584,104 @@
     <message>
         <source>{name} is ready.</source>
         <translation>{name} est prêt.</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Imprimante</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s) waiting.</source>
+        <translation>
+            <numerusform>%n étiquette en attente.</numerusform>
+            <numerusform>%n étiquettes en attente.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Printer…</source>
+        <translation>Imprimante…</translation>
+    </message>
+    <message>
+        <source>Labels wait and leave by themselves; go on inspecting.</source>
+        <translation>Les étiquettes attendent et partent d’elles-mêmes&#xa0;; continuez à contrôler.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Printer · %n waiting</source>
+        <translation>
+            <numerusform>Imprimante · %n en attente</numerusform>
+            <numerusform>Imprimante · %n en attente</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to do: they are on their way.</source>
+        <translation>Rien à faire&#xa0;: elles sont en route.</translation>
+    </message>
+    <message>
+        <source>It is ready. A label leaves by itself once a piece is accepted.</source>
+        <translation>Elle est prête. Une étiquette part d’elle-même dès qu’une pièce est acceptée.</translation>
+    </message>
+    <message>
+        <source>P prints the label of a decided piece again.</source>
+        <translation>P réimprime l’étiquette d’une pièce décidée.</translation>
+    </message>
+    <message>
+        <source>Check that it is switched on and connected.</source>
+        <translation>Vérifiez qu’elle est allumée et reliée.</translation>
+    </message>
+    <message>
+        <source>Printer offline</source>
+        <translation>Imprimante hors ligne</translation>
+    </message>
+    <message>
+        <source>The label printer does not answer.</source>
+        <translation>L’imprimante d’étiquettes ne répond pas.</translation>
+    </message>
+    <message>
+        <source>Out of labels</source>
+        <translation>Plus d’étiquettes</translation>
+    </message>
+    <message>
+        <source>The printer has no labels left.</source>
+        <translation>L’imprimante n’a plus d’étiquettes.</translation>
+    </message>
+    <message>
+        <source>Put in a roll and close the cover.</source>
+        <translation>Mettez un rouleau et refermez le capot.</translation>
+    </message>
+    <message>
+        <source>Printer open</source>
+        <translation>Imprimante ouverte</translation>
+    </message>
+    <message>
+        <source>The printer&apos;s head or cover is open.</source>
+        <translation>La tête ou le capot de l’imprimante est ouvert.</translation>
+    </message>
+    <message>
+        <source>Close it until it clicks.</source>
+        <translation>Refermez jusqu’au déclic.</translation>
+    </message>
+    <message>
+        <source>Check labels, ribbon and cover, then press its pause key.</source>
+        <translation>Vérifiez étiquettes, ruban et capot, puis appuyez sur sa touche pause.</translation>
+    </message>
+    <message>
+        <source>Printer stopped</source>
+        <translation>Imprimante arrêtée</translation>
+    </message>
+    <message>
+        <source>The printer has stopped.</source>
+        <translation>L’imprimante s’est arrêtée.</translation>
+    </message>
+    <message>
+        <source>What answers at the printer&apos;s address takes no labels.</source>
+        <translation>Ce qui répond à l’adresse de l’imprimante ne prend pas d’étiquettes.</translation>
+    </message>
+    <message>
+        <source>Printer refuses</source>
+        <translation>Imprimante refuse</translation>
+    </message>
+    <message>
+        <source>The lead checks its address in the settings.</source>
+        <translation>Le responsable vérifie son adresse dans les réglages.</translation>
     </message>
     <message>
         <source>Camera</source>
@@ -869,6 +975,14 @@
     <message>
         <source>It is nobody&apos;s declared item.</source>
         <translation>Elle n’est l’article déclaré de personne.</translation>
+    </message>
+    <message>
+        <source>label on the piece</source>
+        <translation>étiquette sur la pièce</translation>
+    </message>
+    <message>
+        <source>label sent</source>
+        <translation>étiquette envoyée</translation>
     </message>
 </context>
 <context>

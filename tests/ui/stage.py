@@ -16,9 +16,11 @@ from PySide6.QtTest import QTest
 from qc_station.application.bench_view import BenchView
 from qc_station.application.camera_port import CameraError, CameraErrorKind, CameraState, DeviceId, StateChanged
 from qc_station.application.find import Found
+from qc_station.application.label_port import PrinterStatus
 from qc_station.application.ledger_port import LedgerStatus
 from qc_station.application.messages import Messages
 from qc_station.application.outcome import Notice, Tone
+from qc_station.application.print_label import LabelState
 from qc_station.application.waiting import Waiting
 from qc_station.domain.photo import PhotoRef
 from qc_station.viewmodels import lead_acts, lists
@@ -60,6 +62,7 @@ class Scene:
     picture: str = "shirt-sky-blue-front"
     found: tuple[Found, ...] = ()
     queue: tuple[Waiting, ...] = ()
+    printer: PrinterStatus | None = None
 
 
 @dataclass(slots=True)
@@ -127,6 +130,7 @@ class Stage:
             camera=lambda: self.camera,
             camera_device=CAMERA,
             ledger=self.scene.ledger,
+            printer=self.scene.printer,
             lesson=self.scene.lesson,
         )
 
@@ -184,6 +188,13 @@ def scenes() -> dict[str, Scene]:
         "status": Scene(make.halfway(), OFFLINE, lost, then=look(panel=Panel.STATUS)),
         "reason": Scene(make.very_good(), then=look(ask=Ask.REVIEW)),
         "accepted": Scene(make.accepted(), WAITING),
+        "printer-waiting": Scene(make.labelled(LabelState.QUEUED), printer=PrinterStatus(2)),
+        "printer-no-paper": Scene(
+            make.labelled(LabelState.ON_PIECE), OFFLINE, printer=PrinterStatus(2, "printer_no_paper")
+        ),
+        "printer-status": Scene(
+            make.halfway(), UP_TO_DATE, printer=PrinterStatus(3, "printer_offline"), then=look(panel=Panel.STATUS)
+        ),
         "already-inspected": Scene(make.already_inspected()),
         "camera-lost": Scene(make.halfway(), camera=lost),
         "camera-idle": Scene(make.halfway(), camera=idle),
