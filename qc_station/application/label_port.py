@@ -29,6 +29,14 @@ class PrinterStatus:
     asked: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A linear symbol to be drawn: its width in modules, and each bar as (first module, modules)."""
+
+    width: int
+    bars: tuple[tuple[int, int], ...]
+
+
 class LabelPrinter(Protocol):
     def print(self, job: bytes) -> None:
         """Hand over one whole job.

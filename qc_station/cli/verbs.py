@@ -117,7 +117,9 @@ def _label(arguments: Namespace, station: Station, messages: Messages) -> int:
 
 def _control_sheet(arguments: Namespace, _station: Station, messages: Messages) -> int:
     words = {code: messages.text(f"command.{code}") for code in BenchCommandCode}
-    _write(arguments.file, control_sheet_pdf(messages.text("command.sheet"), words))
+    _write(
+        arguments.file, control_sheet_pdf(messages.text("command.sheet"), words, messages.text("command.calibration"))
+    )
     print(messages.text("sheet_written", file=str(arguments.file)))
     return 0
 
