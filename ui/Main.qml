@@ -18,23 +18,31 @@ Window {
     required property CameraViewModel camera
     required property FindViewModel find
     required property LeadViewModel lead
+    required property SettingsViewModel settings
+    // Everything is as large as was asked for, and never larger than the window has room for.
+    readonly property real zoom: Math.max(1, Math.min(window.settings.scale, window.width / Theme.leastWide, window.height / Theme.leastTall))
 
     title: qsTr("QC Station")
     width: 1440
     height: 900
-    minimumWidth: 1280
-    minimumHeight: 720
+    minimumWidth: Theme.leastWide
+    minimumHeight: Theme.leastTall
     color: Theme.paper
+    onZoomChanged: window.settings.shownAt(window.zoom)
+    Component.onCompleted: window.settings.shownAt(window.zoom)
 
     FocusScope {
         id: root
 
         // What lies under a sheet waits: Tab, Esc and a screen reader meet the sheet alone.
-        readonly property bool covered: ["keys", "status", "why"].includes(window.shell.panel) || root.asking
+        readonly property bool covered: ["keys", "status", "why", "settings"].includes(window.shell.panel) || root.asking
         readonly property bool finding: window.shell.screen === "bench" && ["code", "queue"].includes(window.shell.panel)
         readonly property bool asking: root.finding || window.shell.screen === "bench" && window.shell.panel === "lead"
 
-        anchors.fill: parent
+        width: window.width / window.zoom
+        height: window.height / window.zoom
+        scale: window.zoom
+        transformOrigin: Item.TopLeft
         focus: true
         Keys.onPressed: event => {
             event.accepted = window.shell.press(event.key, event.modifiers, event.nativeScanCode, event.text, event.isAutoRepeat);
@@ -94,6 +102,15 @@ Window {
             active: window.shell.panel === "status"
             sourceComponent: StatusPanel {
                 shell: window.shell
+            }
+        }
+
+        Loader {
+            anchors.fill: parent
+            active: window.shell.panel === "settings"
+            sourceComponent: SettingsPanel {
+                shell: window.shell
+                settings: window.settings
             }
         }
 

@@ -200,8 +200,7 @@ def control_sheet_pdf(title: str, words: Mapping[BenchCommandCode, str], calibra
 
 def bars_of(text: str) -> Bars:
     """That text as Code 128."""
-    from qc_station.documents.label_pdf import runs  # noqa: PLC0415
-    from qc_station.documents.symbol import Symbology, symbol  # noqa: PLC0415
+    from qc_station.documents.symbol import Symbology, runs, symbol  # noqa: PLC0415
 
     made = symbol(text, Symbology.CODE_128)
     return Bars(made.width, tuple(runs(made.rows[0])))

@@ -70,6 +70,12 @@ class Printing:
             raise WorldFailure("no_printer")
         self._printer().check()
 
+    def print_now(self, words: LabelWords) -> None:
+        """That label past the queue, after asking the printer how it is. Raises WorldFailure, also "no_printer"."""
+        self.check()
+        assert self._printer is not None
+        self._printer().print(label_bytes(words, self._dpi, pdf=False))
+
     @property
     def status(self) -> PrinterStatus | None:
         """As last told; None where no printer is set."""

@@ -114,7 +114,8 @@ class CalibrationReader:
 
     def _is_a_command(self, stroke: KeyStroke) -> bool:
         """Esc, an arrow, F9: a key that types nothing, and is no dead key of the row of digits either."""
-        return not stroke.text.strip() and self._keyboard.character(stroke) is None and not self._keyboard.ends(stroke)
+        typed = stroke.text.strip() and stroke.text.isprintable()
+        return not typed and self._keyboard.character(stroke) is None and not self._keyboard.ends(stroke)
 
 
 def _widest_gap_s(keys: Sequence[KeyStroke]) -> float:

@@ -38,6 +38,8 @@ _WINDOWS = PlaceNumbers(0, MappingProxyType({0x11C: 96, 0x135: 98}))
 PLATFORMS: Mapping[str, PlaceNumbers] = MappingProxyType(
     {"xcb": _X11, "wayland": _X11, "linux": _X11, "windows": _WINDOWS, "win32": _WINDOWS}
 )
+# Qt's platforms without numbers of their own: what is fed to them counts as the system does.
+_WITHOUT_OWN = frozenset({"offscreen", "minimal", "vnc", "eglfs", "linuxfb"})
 # Of a key that was learnt: its place, and whether Shift is held.
 Learnt = Mapping[tuple[int, bool], str]
 _ROWS = {
@@ -72,7 +74,7 @@ class UsKeyboard:
     """
 
     def __init__(self, platform: str = sys.platform, learnt: Learnt = MappingProxyType({})) -> None:
-        self._numbers = PLATFORMS.get(platform)
+        self._numbers = PLATFORMS.get(platform, PLATFORMS.get(sys.platform) if platform in _WITHOUT_OWN else None)
         self._learnt = dict(learnt)
         self._foreign = any(_US.get(key) != character for key, character in self._learnt.items())
 

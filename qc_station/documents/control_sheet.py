@@ -14,8 +14,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from qc_station.documents.label_pdf import runs
-from qc_station.documents.symbol import Symbology, symbol
+from qc_station.documents.symbol import Symbology, runs, symbol
 from qc_station.domain.bench_codes import CALIBRATION_CODE
 from qc_station.domain.bench_command import BenchCommandCode
 

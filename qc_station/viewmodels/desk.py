@@ -20,6 +20,7 @@ from qc_station.application.ledger_port import LedgerStatus
 from qc_station.application.outcome import Notice, Outcome, Tone, Topic
 from qc_station.application.scan import FORM_SCANNED
 from qc_station.application.scanner_port import SerialState
+from qc_station.domain.bench_codes import CALIBRATION_CODE, TEST_CODE
 from qc_station.domain.bench_command import BenchCommandCode, command_of
 from qc_station.domain.carrier_code import CarrierKind, classify, printable
 from qc_station.viewmodels.destinations import Destination
@@ -47,6 +48,8 @@ _QUIET = frozenset(
     },
 )
 TICK_MS = 500
+# Codes that try the bench itself, and what is said when they come out right.
+_OF_THE_BENCH = {CALIBRATION_CODE: "calibration_exact", TEST_CODE: "test_label_read"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ class Desk(QObject):
         # What a panel's list offers, in its order.
         self.destinations: tuple[Destination, ...] = ()
         self.obey: Callable[[BenchCommandCode], None] = lambda _command: None
+        # The settings screen's keys, by name.
+        self.tune: Callable[[str], None] = lambda _key: None
         self._dispatcher = dispatcher
         self._awaited = 0
         self._later: deque[Callable[[], object]] = deque()
@@ -165,6 +170,9 @@ class Desk(QObject):
         known = classify(code)
         if self.gaze.panel is Panel.LEAD and known.kind is CarrierKind.OPERATOR_BADGE:
             self.in_turn(lambda: self._badge_of_lead(known.text))
+            return
+        if known.text in _OF_THE_BENCH:
+            self.tell(Notice(_OF_THE_BENCH[known.text], Tone.ACCEPT))
             return
         command = command_of(known.text)
         if command is not None and self.view is not None and self.view.operator is not None:

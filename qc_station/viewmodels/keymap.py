@@ -1,8 +1,8 @@
 """The one table of keys: what each does where, and how `?` words it. A key that is not in it belongs to nobody.
 
-`where` is the state that owns the key: the first of `pin`, `lead`, `list`, `form`, `answers`, `refused`, `piece`,
-`stray`, `items`, `empty` that applies, then `bench`, which is everywhere on the bench but in the lead's panel. A line
-being typed (TextLine.qml) keeps its letters.
+`where` is the state that owns the key: the first of `settings` (at sign-in too), `pin`, `lead`, `list`, `form`,
+`answers`, `refused`, `piece`, `stray`, `items`, `empty` that applies, then `bench`, which is everywhere on the bench
+but in the lead's panel. A line being typed (TextLine.qml) keeps its letters.
 """
 
 from __future__ import annotations
@@ -63,6 +63,13 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("lead", ("backspace",), _plain(lead_acts.erase)),
     Binding("lead", ("enter",), _plain(lead_acts.go_on), QT_TR_NOOP("Enter"), QT_TR_NOOP("Go on")),
     Binding("lead", ("escape",), _plain(lead_acts.back), QT_TR_NOOP("Esc"), QT_TR_NOOP("One step back")),
+    Binding(
+        "settings", tuple("1234567"), lambda desk, key: desk.tune(key), "1 … 7", QT_TR_NOOP("Try or change that line")
+    ),
+    Binding("settings", ("up",), lambda desk, key: desk.tune(key), "↑ ↓", QT_TR_NOOP("Another line")),
+    Binding("settings", ("down",), lambda desk, key: desk.tune(key)),
+    Binding("settings", ("enter",), lambda desk, key: desk.tune(key), QT_TR_NOOP("Enter"), QT_TR_NOOP("Try or change")),
+    Binding("settings", ("escape",), lambda desk, key: desk.tune(key), QT_TR_NOOP("Esc"), QT_TR_NOOP("One step back")),
     Binding("list", ("up",), lambda desk, _: lists.step_row(desk, -1), "↑ ↓", QT_TR_NOOP("Another line")),
     Binding("list", ("down",), lambda desk, _: lists.step_row(desk, 1)),
     Binding("list", ("enter",), _plain(lists.go), QT_TR_NOOP("Enter"), QT_TR_NOOP("Open that line")),
@@ -158,17 +165,20 @@ BINDINGS: tuple[Binding, ...] = (
 )
 
 
+_PANELS = {Panel.LEAD: ("lead",), Panel.CODE: ("list", "bench"), Panel.QUEUE: ("list", "bench")}
+
+
 def owners(desk: Desk) -> tuple[str, ...]:
     """The states whose keys count now, first come first."""
     gaze, view = desk.gaze, desk.view
+    if gaze.panel is Panel.SETTINGS:
+        return ("settings",)
     if view is None or view.operator is None:
         return ()
     if gaze.pin is not None:
         return ("pin", "bench")
-    if gaze.panel is Panel.LEAD:
-        return ("lead",)
-    if gaze.panel in (Panel.CODE, Panel.QUEUE):
-        return ("list", "bench")
+    if gaze.panel in _PANELS:
+        return _PANELS[gaze.panel]
     if gaze.ask is not Ask.NONE:
         return ("bench",)
     own = ["form"] if asks_for_form(view, gaze) else []

@@ -179,11 +179,14 @@ class ShellViewModel(QObject):
             "f2": lambda: self.workplace(2),
             "f3": lambda: self.workplace(3),
             "f4": lambda: self.workplace(4),
+            "f9": lambda: self.showPanel("settings"),
             "f10": self.signOut,
         }
         if key in everywhere:
             everywhere[key]()
             return True
+        if self._desk.gaze.panel is Panel.SETTINGS:
+            return keymap.press(self._desk, key)
         if self._state.screen == "sign_in":
             if self._state.panel != "none" and key == "escape":
                 self.closePanel()
@@ -261,6 +264,7 @@ class ShellViewModel(QObject):
 def _always() -> tuple[tuple[str, str, str], ...]:
     return (
         ("shell", "F1 … F4", tr("Bench, studio, workshop, floor")),
+        ("shell", "F9", tr("Settings and tests")),
         ("shell", "F10", tr("Sign out")),
         ("shell", tr("Ctrl Shift L"), tr("Français / English")),
         ("shell", "?", tr("The keys of this screen")),

@@ -17,6 +17,7 @@ from qc_station.viewmodels.find import FindViewModel
 from qc_station.viewmodels.lead import LeadViewModel
 from qc_station.viewmodels.parcel import ParcelViewModel
 from qc_station.viewmodels.piece import PieceViewModel
+from qc_station.viewmodels.settings import SettingsViewModel
 from qc_station.viewmodels.shell import ShellViewModel
 from qc_station.viewmodels.sign_in import SignInViewModel
 from qc_station.viewmodels.station_port import Wiring
@@ -60,7 +61,9 @@ class MainWindow(QObject):
         self.find = FindViewModel(self.desk)
         self.lead = LeadViewModel(self.desk)
         self.shell = ShellViewModel(self.desk, self.sign_in, self.camera)
+        self.settings = SettingsViewModel(self.desk, self.camera)
         self.shell.languageWanted.connect(self.speak)
+        self.settings.languageWanted.connect(self.speak)
         self.engine = QQmlApplicationEngine(self)
         self.engine.addImportPath(str(folders.ui))
         self.engine.setInitialProperties(
@@ -73,6 +76,7 @@ class MainWindow(QObject):
                 "camera": self.camera,
                 "find": self.find,
                 "lead": self.lead,
+                "settings": self.settings,
             },
         )
 
@@ -102,6 +106,7 @@ class MainWindow(QObject):
         """End the threads, then the QML, then the rest: QML must not outlive what it shows."""
         self.desk.close()
         self.camera.stop()
+        self.settings.close()
         self.dispatcher.close()
         self.engine.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

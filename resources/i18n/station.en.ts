@@ -166,6 +166,10 @@
         <translation>Bench, studio, workshop, floor</translation>
     </message>
     <message>
+        <source>Settings and tests</source>
+        <translation>Settings and tests</translation>
+    </message>
+    <message>
         <source>Sign out</source>
         <translation>Sign out</translation>
     </message>
@@ -753,8 +757,16 @@
         <translation>Go on</translation>
     </message>
     <message>
+        <source>Try or change that line</source>
+        <translation>Try or change that line</translation>
+    </message>
+    <message>
         <source>Another line</source>
         <translation>Another line</translation>
+    </message>
+    <message>
+        <source>Try or change</source>
+        <translation>Try or change</translation>
     </message>
     <message>
         <source>Open that line</source>
@@ -983,6 +995,78 @@
     <message>
         <source>label sent</source>
         <translation>label sent</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>no key</translation>
+    </message>
+    <message>
+        <source>TEST</source>
+        <translation>TEST</translation>
+    </message>
+    <message>
+        <source>Test label</source>
+        <translation>Test label</translation>
+    </message>
+    <message>
+        <source>None is set: labels on request only.</source>
+        <translation>None is set: labels on request only.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Size of everything</source>
+        <translation>Size of everything</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Sounds</translation>
+    </message>
+    <message>
+        <source>A scan is heard</source>
+        <translation>A scan is heard</translation>
+    </message>
+    <message>
+        <source>Silent</source>
+        <translation>Silent</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Try</translation>
+    </message>
+    <message>
+        <source>Calibrate</source>
+        <translation>Calibrate</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Larger</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>Trying…</translation>
+    </message>
+    <message>
+        <source>Back to 100 %</source>
+        <translation>Back to 100 %</translation>
+    </message>
+    <message>
+        <source>Calibrated: {pace} a key, then {suffix}.</source>
+        <translation>Calibrated: {pace} a key, then {suffix}.</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>this window has room for {percent} %</source>
+        <translation>this window has room for {percent} %</translation>
     </message>
 </context>
 <context>
@@ -1375,6 +1459,14 @@
         <translation>Lead</translation>
     </message>
     <message>
+        <source>Settings and tests</source>
+        <translation>Settings and tests</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
         <source>The keys of this screen</source>
         <translation>The keys of this screen</translation>
     </message>
@@ -1404,6 +1496,37 @@
     <message>
         <source>Back</source>
         <translation>Back</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPanel</name>
+    <message>
+        <source>Scan this code</source>
+        <translation>Scan this code</translation>
+    </message>
+    <message>
+        <source>Settings and tests</source>
+        <translation>Settings and tests</translation>
+    </message>
+    <message>
+        <source>From the screen, or from the foot of the control sheet. The station then knows every key of this scanner.</source>
+        <translation>From the screen, or from the foot of the control sheet. The station then knows every key of this scanner.</translation>
+    </message>
+    <message>
+        <source>Addresses of devices and of the ledger are written by a lead in %1.</source>
+        <translation>Addresses of devices and of the ledger are written by a lead in %1.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
     </message>
     <message>
         <source>Esc</source>

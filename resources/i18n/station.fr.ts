@@ -144,8 +144,16 @@
         <translation>Continuer</translation>
     </message>
     <message>
+        <source>Try or change that line</source>
+        <translation>Essayer ou changer cette ligne</translation>
+    </message>
+    <message>
         <source>Another line</source>
         <translation>Autre ligne</translation>
+    </message>
+    <message>
+        <source>Try or change</source>
+        <translation>Essayer ou changer</translation>
     </message>
     <message>
         <source>Open that line</source>
@@ -468,6 +476,10 @@
     <message>
         <source>Bench, studio, workshop, floor</source>
         <translation>Banc, studio, atelier, pilotage</translation>
+    </message>
+    <message>
+        <source>Settings and tests</source>
+        <translation>Réglages et essais</translation>
     </message>
     <message>
         <source>Sign out</source>
@@ -984,6 +996,78 @@
         <source>label sent</source>
         <translation>étiquette envoyée</translation>
     </message>
+    <message>
+        <source>no key</source>
+        <translation>aucune touche</translation>
+    </message>
+    <message>
+        <source>TEST</source>
+        <translation>ESSAI</translation>
+    </message>
+    <message>
+        <source>Test label</source>
+        <translation>Étiquette d’essai</translation>
+    </message>
+    <message>
+        <source>None is set: labels on request only.</source>
+        <translation>Aucune n’est réglée&#xa0;: étiquettes à la demande seulement.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Size of everything</source>
+        <translation>Taille de l’affichage</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Sons</translation>
+    </message>
+    <message>
+        <source>A scan is heard</source>
+        <translation>Un scan s’entend</translation>
+    </message>
+    <message>
+        <source>Silent</source>
+        <translation>Silence</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Essayer</translation>
+    </message>
+    <message>
+        <source>Calibrate</source>
+        <translation>Étalonner</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Changer</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Agrandir</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>Essai en cours…</translation>
+    </message>
+    <message>
+        <source>Back to 100 %</source>
+        <translation>Revenir à 100&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Calibrated: {pace} a key, then {suffix}.</source>
+        <translation>Étalonnée&#xa0;: {pace} par touche, puis {suffix}.</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent}&#xa0;%</translation>
+    </message>
+    <message>
+        <source>this window has room for {percent} %</source>
+        <translation>cette fenêtre a la place pour {percent}&#xa0;%</translation>
+    </message>
 </context>
 <context>
     <name>CameraColumn</name>
@@ -1375,6 +1459,14 @@
         <translation>Resp.</translation>
     </message>
     <message>
+        <source>Settings and tests</source>
+        <translation>Réglages et essais</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
         <source>The keys of this screen</source>
         <translation>Les touches de cet écran</translation>
     </message>
@@ -1404,6 +1496,37 @@
     <message>
         <source>Back</source>
         <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPanel</name>
+    <message>
+        <source>Scan this code</source>
+        <translation>Scannez ce code</translation>
+    </message>
+    <message>
+        <source>Settings and tests</source>
+        <translation>Réglages et essais</translation>
+    </message>
+    <message>
+        <source>From the screen, or from the foot of the control sheet. The station then knows every key of this scanner.</source>
+        <translation>À l’écran, ou au bas de la planche de commandes. Le poste connaît ensuite chaque touche de cette douchette.</translation>
+    </message>
+    <message>
+        <source>Addresses of devices and of the ledger are written by a lead in %1.</source>
+        <translation>Les adresses des appareils et du registre sont écrites par un responsable dans %1.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Esc</source>

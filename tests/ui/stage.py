@@ -21,6 +21,7 @@ from qc_station.application.ledger_port import LedgerStatus
 from qc_station.application.messages import Messages
 from qc_station.application.outcome import Notice, Tone
 from qc_station.application.print_label import LabelState
+from qc_station.application.scanner_port import Calibration
 from qc_station.application.waiting import Waiting
 from qc_station.domain.photo import PhotoRef
 from qc_station.viewmodels import lead_acts, lists
@@ -41,6 +42,7 @@ from tests.fakes.bench_scenes import (
     Scenes,
 )
 from tests.fakes.still_camera import StillCamera
+from tests.fakes.still_kit import StillKit
 
 CAMERA = DeviceId("virtual", "D750")
 LESSON = Lesson(
@@ -63,6 +65,7 @@ class Scene:
     found: tuple[Found, ...] = ()
     queue: tuple[Waiting, ...] = ()
     printer: PrinterStatus | None = None
+    kit: StillKit = field(default_factory=StillKit)
 
 
 @dataclass(slots=True)
@@ -132,6 +135,7 @@ class Stage:
             ledger=self.scene.ledger,
             printer=self.scene.printer,
             lesson=self.scene.lesson,
+            kit=self.scene.kit,
         )
 
 
@@ -152,6 +156,22 @@ def scenes() -> dict[str, Scene]:
         window.desk.look(lead=LeadDraft(chosen, reason, "QC-BADGE-NB-0002"))
         if reason:
             window.lead.digit("4")
+
+    def tune(keys: str) -> Callable[[MainWindow], None]:
+        def press(window: MainWindow) -> None:
+            window.shell.showPanel("settings")
+            for key in keys:
+                window.settings.press(key)
+
+        return press
+
+    def calibrated(window: MainWindow) -> None:
+        tune("2")(window)
+        read = "°C6CAL-BDEFGHIJKMNOPRSTUVWXYZ"
+        learnt = "14ms enter 2s=1"
+        window.settings.calibrated(
+            Calibration(read, exact_before=False, exact_after=True, suffix="enter", pace_ms=14.2, learnt=learnt)
+        )
 
     def look(**parts: object) -> Callable[[MainWindow], None]:
         return lambda window: window.desk.look(**parts)
@@ -195,6 +215,13 @@ def scenes() -> dict[str, Scene]:
         "printer-status": Scene(
             make.halfway(), UP_TO_DATE, printer=PrinterStatus(3, "printer_offline"), then=look(panel=Panel.STATUS)
         ),
+        "settings": Scene(make.halfway(), printer=PrinterStatus(0), then=tune("")),
+        "settings-signed-out": Scene(SIGNED_OUT, lesson=LESSON, then=tune("")),
+        "settings-tried": Scene(
+            make.halfway(), WAITING, printer=PrinterStatus(0), then=tune("1345"), kit=StillKit(scale=2.0)
+        ),
+        "settings-calibrate": Scene(make.halfway(), then=tune("2")),
+        "settings-calibrated": Scene(make.halfway(), then=calibrated),
         "already-inspected": Scene(make.already_inspected()),
         "camera-lost": Scene(make.halfway(), camera=lost),
         "camera-idle": Scene(make.halfway(), camera=idle),
