@@ -17,12 +17,15 @@ from PySide6.QtQuick import QQuickWindow
 from qc_station.application.bench_view import NOBODY_YET
 from qc_station.application.drawings import Drawings
 from qc_station.application.failures import WorldFailure
-from qc_station.application.scanner_port import Debounce
+from qc_station.application.scanner_port import Debounce, WedgeScanner
 from qc_station.application.settings import SettingRefused
+from qc_station.bootstrap.bench_kit import BenchKit
 from qc_station.bootstrap.demonstration import DemonstrationDay, read_badges
 from qc_station.bootstrap.paths import resources_root, ui_root
 from qc_station.bootstrap.station import Station
+from qc_station.devices.scanner_calibration import CalibrationReader, learnt_of
 from qc_station.devices.scanner_wedge import WedgeReader
+from qc_station.devices.us_keyboard import UsKeyboard
 from qc_station.viewmodels.dead_keys import ask_for_no_input_method
 from qc_station.viewmodels.idle_lock import IdleLock
 from qc_station.viewmodels.key_filter import KeyFilter
@@ -44,7 +47,6 @@ def run(
     *,
     smoke: bool = False,
     language: str | None = None,
-    scale: float | None = None,
 ) -> int:
     """Open the window and stay until it is closed; the process's exit status.
 
@@ -52,13 +54,9 @@ def run(
     after it. What it raises of the world's (WorldFailure, SettingRefused) ends the window and is raised here.
 
     `day`: the demonstration, which starts the ledger behind the window. `smoke`: draw the first frame, print how long
-    it took, and stop. `language` and `scale` win over the settings.
+    it took, and stop. `language` wins over the settings.
     """
     started = time.monotonic()
-    factor = scale or station.settings.scale
-    if factor != 1.0:
-        # Qt reads it once, when the application is made; every token of the window grows alike, and stays sharp.
-        os.environ["QT_SCALE_FACTOR"] = f"{factor:g}"
     ask_for_no_input_method()
     qInstallMessageHandler(_to_log)
     application = QGuiApplication.instance() or QGuiApplication(["qc-station"])
@@ -70,7 +68,8 @@ def run(
     main = MainWindow(wiring(station, language, day), Folders(ui_root(), resources))
     debounce = Debounce()
     ear = SerialEar(main.desk, debounce)
-    keys = KeyFilter(WedgeReader(debounce=debounce), main)
+    keys = KeyFilter(_reader(main, debounce, calibrating=False), main)
+    main.settings.calibrationWanted.connect(lambda wanted: keys.listen(_reader(main, debounce, calibrating=wanted)))
     keys.scanned.connect(main.desk.scan)
     keys.dropped.connect(main.desk.turn_away)
     keys.start(application)
@@ -105,6 +104,12 @@ def run(
         qInstallMessageHandler(None)
 
 
+def _reader(main: MainWindow, debounce: Debounce, *, calibrating: bool) -> WedgeScanner:
+    """Who judges the keys: as on any day, or listening for the calibration code."""
+    keyboard = UsKeyboard(QGuiApplication.platformName(), learnt_of(main.settings.calibration))
+    return CalibrationReader(keyboard, main.settings.calibrated) if calibrating else WedgeReader(keyboard, debounce)
+
+
 def wiring(station: Station, language: str | None, day: DemonstrationDay | None) -> Wiring:
     return Wiring(
         bench=station.bench,
@@ -118,6 +123,8 @@ def wiring(station: Station, language: str | None, day: DemonstrationDay | None)
         language=language or station.settings.language,
         camera=station.camera,
         camera_device=station.camera_device,
+        printer=station.printing.status,
+        kit=BenchKit(station, os.environ),
         lesson=_lesson() if day is not None else None,
     )
 
@@ -136,7 +143,7 @@ def _lesson() -> Lesson:
 
 def _wake(station: Station, day: DemonstrationDay | None, main: MainWindow, ear: SerialEar, resources: Path) -> None:
     """Once the bench has answered: load what comes late, then camera, ledger and sounds. None of them is waited for."""
-    heard = station.settings.sounds and QGuiApplication.platformName() != "offscreen"
+    heard = QGuiApplication.platformName() != "offscreen"
     sounds = Sounds(resources / "sounds", main)
 
     def sync() -> None:
@@ -144,9 +151,9 @@ def _wake(station: Station, day: DemonstrationDay | None, main: MainWindow, ear:
 
     def loaded() -> None:
         sounds.load()
-        main.desk.told.connect(sounds.play)
+        main.desk.told.connect(lambda tone: sounds.play(tone) if main.settings.sounds else None)
         main.camera.start()
-        station.printing.start()
+        station.printing.start(main.desk.hear_printer)
         station.papers.start()
         station.start_scanner(ear.hear, ear.drop, ear.show)
         if day is not None:

@@ -20,29 +20,34 @@ Window {
     required property FindViewModel find
     required property LeadViewModel lead
     required property PapersViewModel papers
+    required property SettingsViewModel settings
+    // Everything is as large as was asked for, and never larger than the window has room for.
+    readonly property real zoom: Math.max(1, Math.min(window.settings.scale, window.width / Theme.leastWide, window.height / Theme.leastTall))
 
     title: qsTr("QC Station")
     width: 1440
     height: 900
-    minimumWidth: 1280
-    minimumHeight: 720
+    minimumWidth: Theme.leastWide
+    minimumHeight: Theme.leastTall
     color: Theme.paper
+    onZoomChanged: window.settings.shownAt(window.zoom)
+    Component.onCompleted: window.settings.shownAt(window.zoom)
 
     FocusScope {
         id: root
 
         // What lies under a sheet waits: Tab, Esc and a screen reader meet the sheet alone.
-        readonly property bool covered: ["keys", "status", "why", "paper"].includes(window.shell.panel) || root.asking
+        readonly property bool covered: ["keys", "status", "why", "paper", "settings"].includes(window.shell.panel) || root.asking
         readonly property bool finding: window.shell.screen === "bench" && ["code", "queue"].includes(window.shell.panel)
         readonly property bool asking: root.finding || window.shell.screen === "bench" && window.shell.panel === "lead"
 
         // The line being typed, when its letters are to come from the screen: the screen then ends above them.
         readonly property TextLine touched: window.shell.touching && window.activeFocusItem ? window.activeFocusItem.parent as TextLine : null
 
-        anchors.left: parent.left
-        anchors.right: parent.right
-        anchors.top: parent.top
-        anchors.bottom: glass.top
+        width: window.width / window.zoom
+        height: (window.height - glass.height * window.zoom) / window.zoom
+        scale: window.zoom
+        transformOrigin: Item.TopLeft
         focus: true
         Keys.onPressed: event => {
             event.accepted = window.shell.press(event.key, event.modifiers, event.nativeScanCode, event.text, event.isAutoRepeat);
@@ -54,7 +59,7 @@ Window {
             anchors.left: parent.left
             anchors.top: parent.top
             // The keys on the screen stand beside it: it keeps the whole height.
-            height: window.height
+            height: window.height / window.zoom
             enabled: !root.covered
             shell: window.shell
         }
@@ -109,6 +114,15 @@ Window {
 
         Loader {
             anchors.fill: parent
+            active: window.shell.panel === "settings"
+            sourceComponent: SettingsPanel {
+                shell: window.shell
+                settings: window.settings
+            }
+        }
+
+        Loader {
+            anchors.fill: parent
             active: root.finding
             focus: active
             sourceComponent: FindPanel {
@@ -148,10 +162,9 @@ Window {
     }
 
     Rectangle {
-        anchors.left: parent.left
-        anchors.right: glass.left
-        anchors.top: glass.top
-        anchors.bottom: glass.bottom
+        width: Theme.rail * window.zoom
+        height: glass.height * window.zoom
+        anchors.bottom: parent.bottom
         visible: root.covered
         color: Theme.veil
     }
@@ -159,10 +172,11 @@ Window {
     Loader {
         id: glass
 
-        anchors.left: parent.left
-        anchors.leftMargin: Theme.rail
-        anchors.right: parent.right
-        anchors.bottom: parent.bottom
+        x: Theme.rail * window.zoom
+        y: window.height - height * window.zoom
+        width: window.width / window.zoom - Theme.rail
+        scale: window.zoom
+        transformOrigin: Item.TopLeft
         height: active ? implicitHeight : 0
         active: root.touched !== null
         sourceComponent: TouchKeys {

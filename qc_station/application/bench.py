@@ -22,6 +22,7 @@ from qc_station.application.keep_photograph import keep_photograph
 from qc_station.application.open_item import close_parcel, close_piece, mark_missing, open_item
 from qc_station.application.outcome import Notice, Outcome, Tone
 from qc_station.application.overrule import overrule, release_hold
+from qc_station.application.print_label import print_label
 from qc_station.application.record_condition import record_condition
 from qc_station.application.record_transfer_form import record_transfer_form
 from qc_station.application.scan import open_found, scan
@@ -54,6 +55,7 @@ _USE_CASES: dict[type, Callable[[Any, Session, BenchPorts], Acted]] = {
     commands.SetAsideUndeclared: set_aside_undeclared,
     commands.SettleUndeclared: settle_undeclared,
     commands.MarkMissing: mark_missing,
+    commands.PrintLabel: print_label,
     commands.Undo: undo,
     commands.ClosePiece: close_piece,
     commands.CloseParcel: close_parcel,

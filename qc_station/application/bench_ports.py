@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from qc_station.application.label_port import Labels
 from qc_station.application.outcome import Notice, Tone, Topic
 from qc_station.application.ports import (
     Clock,
@@ -30,7 +31,8 @@ from qc_station.policy.programme import Programme
 class BenchPorts:
     """What one bench is wired to. `station` is its name in every fact; `programmes` the rules by programme id.
 
-    `second_look_percent` of the decided pieces, in 0..100, are offered blind to a second expert.
+    `second_look_percent` of the decided pieces, in 0..100, are offered blind to a second expert. `labels`: None where
+    nothing can be printed.
     """
 
     station: str
@@ -43,6 +45,7 @@ class BenchPorts:
     pins: PinHasher
     calendar: WorkingCalendar
     second_look_percent: float = 0.0
+    labels: Labels | None = None
 
     def new_id(self) -> str:
         return uuid7(self.clock.now(), self.entropy.bytes(ENTROPY_BYTES))

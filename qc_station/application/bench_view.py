@@ -8,6 +8,7 @@ from enum import StrEnum, auto
 
 from qc_station.application.outcome import Notice
 from qc_station.application.ports import OutboxCounts
+from qc_station.application.print_label import LabelState
 from qc_station.domain.checklist import Finding
 from qc_station.domain.grade import Grade
 from qc_station.domain.money import Money
@@ -46,6 +47,7 @@ class ItemView:
     shown_amount: Money | None
     elsewhere: SettledElsewhere | None
     ineligible: tuple[Ineligible, ...]
+    label: LabelState = LabelState.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ class PieceView:
     blind: bool = False
     dispositions: tuple[DispositionState, ...] = ()
     treatments: tuple[TreatmentState, ...] = ()
+    label: LabelState = LabelState.NONE
 
     @property
     def open(self) -> bool:

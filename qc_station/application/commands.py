@@ -189,6 +189,11 @@ class MarkMissing:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintLabel:
+    """The label of the decided piece in hand, again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     pass
 
@@ -223,6 +228,7 @@ BenchCommand = (
     | SetAsideUndeclared
     | SettleUndeclared
     | MarkMissing
+    | PrintLabel
     | Undo
     | ClosePiece
     | CloseParcel

@@ -22,6 +22,7 @@ from qc_station.application.evidence import defect_views, wanted_views, wants_ph
 from qc_station.application.flow import next_step
 from qc_station.application.outcome import Notice
 from qc_station.application.ports import UnitOfWork
+from qc_station.application.print_label import LabelState, label_states
 from qc_station.application.session import Session
 from qc_station.application.treatment import next_treatments
 from qc_station.application.undo import undoable
@@ -85,13 +86,20 @@ def _parcel(session: Session, in_hand: Piece | None, uow: UnitOfWork, ports: Ben
         # The cards tell nothing of the first inspection either.
         in_hand = replace(in_hand, axes=Axes(reception=ReceptionState.RECEIVED), verdict=None)
         pieces[in_hand.key] = in_hand
+    labels = label_states(pieces.values(), uow)
     dossiers = []
     for takeback in takebacks:
         reception = uow.receptions.get(takeback.dossier)
         if reception is None:
             continue
         items = [item for item in takeback.items if item.parcel_code == session.parcel]
-        views = [_item(item, takeback, pieces.get(item.key), in_hand, ports.programme_of(takeback)) for item in items]
+        views = [
+            replace(
+                _item(item, takeback, piece := pieces.get(item.key), in_hand, ports.programme_of(takeback)),
+                label=labels[piece.id] if piece else LabelState.NONE,
+            )
+            for item in items
+        ]
         dossiers.append(_dossier(takeback, reception, tuple(views), ports))
     if not dossiers:
         return None
@@ -217,6 +225,7 @@ def _piece(piece: Piece, departure: Departure | None, uow: UnitOfWork, ports: Be
         ledger_answer=departure.answer_code if departure else "",
         dispositions=_open_dispositions(piece, departure, programme),
         treatments=next_treatments(piece),
+        label=label_states((piece,), uow)[piece.id],
     )
 
 

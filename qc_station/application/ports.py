@@ -4,7 +4,7 @@ suites.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -209,9 +209,13 @@ class Tray(Protocol):
 
 
 class Bookmarks(Protocol):
-    """Small named positions, such as how far the ledger's feed was read."""
+    """Small named values: how far the ledger's feed was read, where a piece's label stands."""
 
     def get(self, name: str) -> str | None: ...
+
+    def several(self, names: Sequence[str]) -> Mapping[str, str]:
+        """Those of these names that have a value, with it."""
+        ...
 
     def put(self, name: str, value: str) -> None: ...
 

@@ -10,6 +10,7 @@ from qc_station.application.bench_ports import Acted, BenchPorts, expert, say
 from qc_station.application.commands import OpenFound, Scan
 from qc_station.application.outcome import Notice, Tone, Topic
 from qc_station.application.ports import UnitOfWork
+from qc_station.application.print_label import confirm_label, confirms_label
 from qc_station.application.second_look import wants_second_look
 from qc_station.application.session import Session
 from qc_station.application.sign_in import change_operator
@@ -71,6 +72,12 @@ def _piece(code: CarrierCode, session: Session, uow: UnitOfWork, ports: BenchPor
     item = takeback.item(piece.key.line) if takeback else None
     if item is None:
         raise RuleBroken("declaration_gone", dossier=piece.key.dossier, line=piece.key.line)
+    if confirms_label(piece, session, uow):
+        confirm_label(piece, expert(session), uow, ports)
+        uow.commit()
+        if item.parcel_code == session.parcel:
+            # The scan-back answers for the label alone: what is in hand stays in hand.
+            return Acted(session, say("label_on_piece", Tone.ACCEPT, line=piece.key.line), frozenset({Topic.PIECE}))
     opened = replace(session.with_piece(piece.id), parcel=item.parcel_code, shown=item.parcel_code)
     if session.operator is not None and wants_second_look(piece, session.operator, uow, ports):
         blind = replace(opened, blind=(), history=())

@@ -100,3 +100,22 @@ class WedgeScanner(Protocol):
     def forget(self) -> Verdict:
         """The focus went elsewhere: give back what is held, begin anew."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What one scan of the calibration code told of a scanner.
+
+    `read` is what the station made of it as it was set, `exact_before` whether that was the code; `exact_after`: with
+    what was learnt it is. `suffix`: "enter", "tab" or empty. `pace_ms` a key, on average. `learnt` is what the setting
+    `scanner_calibration` keeps, empty where nothing could be learnt; `trouble` says why, or what else is wrong: a code
+    of calibration_not_the_code | calibration_contradicts | calibration_no_places | calibration_too_slow, or empty.
+    """
+
+    read: str
+    exact_before: bool
+    exact_after: bool
+    suffix: str
+    pace_ms: float
+    learnt: str = ""
+    trouble: str = ""

@@ -18,7 +18,10 @@ Value = str | int | float | bool
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting. `choices` limits a text to a few words; `least` and `most` bound a number."""
+    """One setting. `choices` limits a text to a few words; `least` and `most` bound a number.
+
+    `at_bench`: the settings screen may change it (F9), and keeps it beside what a lead writes by hand.
+    """
 
     name: str
     default: Value
@@ -26,6 +29,7 @@ class Setting:
     choices: tuple[str, ...] = ()
     least: float = -math.inf
     most: float = math.inf
+    at_bench: bool = False
 
     @property
     def environment_name(self) -> str:
@@ -34,7 +38,13 @@ class Setting:
 
 SETTINGS = (
     Setting("station", "BENCH-01", "The bench's name in every recorded act, and on the ledger; one name per bench."),
-    Setting("language", "fr", "The language before anybody signs in; each person then has their own.", LANGUAGES),
+    Setting(
+        "language",
+        "fr",
+        "The language before anybody signs in; each person then has their own.",
+        LANGUAGES,
+        at_bench=True,
+    ),
     Setting(
         "database_url",
         "",
@@ -51,6 +61,12 @@ SETTINGS = (
         "Serial port of a USB scanner (/dev/serial/by-id/… or COM5); empty: it types like a keyboard.",
     ),
     Setting(
+        "scanner_calibration",
+        "",
+        "Which keys this scanner presses, as its calibration learnt them (F9); empty: those of a US keyboard.",
+        at_bench=True,
+    ),
+    Setting(
         "printer",
         "",
         "The label printer: host, host:port (9100) or ipp[s]://host/printers/NAME; empty: labels on request only.",
@@ -61,7 +77,14 @@ SETTINGS = (
         "",
         "The printer of A4 papers, addressed like the label printer; empty: papers are kept as files.",
     ),
-    Setting("scale", 1.0, "Size of everything on screen, for eyes and screens that ask for it.", least=1.0, most=2.0),
+    Setting(
+        "scale",
+        1.0,
+        "Size of everything on screen, for eyes and screens that ask for it; never more than fits the window.",
+        least=1.0,
+        most=2.0,
+        at_bench=True,
+    ),
     Setting(
         "lock_after_min",
         10.0,
@@ -83,7 +106,7 @@ SETTINGS = (
         least=0.0,
         most=3650.0,
     ),
-    Setting("sounds", default=True, reason="Whether a scan is heard as well as seen."),
+    Setting("sounds", default=True, reason="Whether a scan is heard as well as seen.", at_bench=True),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
@@ -110,6 +133,7 @@ class Settings:
     camera_model: str
     camera_port: str
     scanner_serial: str
+    scanner_calibration: str
     printer: str
     printer_dpi: str
     document_printer: str
@@ -124,14 +148,19 @@ def settle_settings(
     file: Mapping[str, object],
     environment: Mapping[str, str],
     fixed: Mapping[str, object] = MappingProxyType({}),
+    bench: Mapping[str, object] = MappingProxyType({}),
 ) -> Settings:
-    """Defaults, then the file's values, then the environment's (`QC_STATION_*`), then what the program itself fixes.
+    """Defaults, then what the settings screen kept (`bench`), then the file's values, then the environment's
+    (`QC_STATION_*`), then what the program itself fixes.
+
+    What the screen kept and no longer fits is left aside: no person wrote it, and the day is to begin.
 
     Raises SettingRefused("unknown_setting" | "bad_setting"). An environment name that is no setting is left alone
     when it
     names something else of the station (`QC_STATION_HOME`, `QC_STATION_LEDGER_TOKEN`).
     """
     values: dict[str, Value] = {setting.name: setting.default for setting in SETTINGS}
+    values |= fitting(bench)
     for name, value in file.items():
         setting = _BY_NAME.get(name)
         if setting is None:
@@ -143,6 +172,19 @@ def settle_settings(
             values[setting.name] = _checked(setting, _parsed(setting, text))
     values |= {name: _checked(_BY_NAME[name], value) for name, value in fixed.items()}
     return Settings(**values)  # type: ignore[arg-type]  # each value was just checked against its setting
+
+
+def fitting(kept: Mapping[str, object]) -> dict[str, Value]:
+    """Those of the screen's settings that are one of its own and in bounds."""
+    found: dict[str, Value] = {}
+    for name, value in kept.items():
+        setting = _BY_NAME.get(name)
+        if setting is not None and setting.at_bench:
+            try:
+                found[name] = _checked(setting, value)
+            except SettingRefused:
+                continue
+    return found
 
 
 def _parsed(setting: Setting, text: str) -> object:

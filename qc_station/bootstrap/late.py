@@ -18,6 +18,7 @@ from qc_station.application.camera_port import CameraDirectory, CameraPort
 from qc_station.application.drawings import Drawing
 from qc_station.application.evidence_pack import EvidencePack
 from qc_station.application.failures import WorldFailure
+from qc_station.application.label_port import Bars, LabelPrinter, LabelWords
 from qc_station.application.ledger_port import Ledger
 from qc_station.application.ports import (
     Clock,
@@ -28,7 +29,6 @@ from qc_station.application.ports import (
     UnitOfWorkFactory,
     WorkingCalendar,
 )
-from qc_station.application.print_label import LabelPrinter, LabelWords
 from qc_station.application.scanner_port import SerialState
 from qc_station.application.settings import Settings
 from qc_station.bootstrap.paths import resources_root
@@ -196,11 +196,19 @@ def ipp_printer(host: str, port: int, path: str, pause: Callable[[float], bool],
     return IppPrinter(host, port, path, secure=secure, pause=pause)
 
 
-def control_sheet_pdf(title: str, words: Mapping[BenchCommandCode, str]) -> bytes:
-    """The bench's page of command barcodes."""
+def control_sheet_pdf(title: str, words: Mapping[BenchCommandCode, str], calibration: str) -> bytes:
+    """The bench's page of command barcodes; `calibration` says what the code at its foot is for."""
     from qc_station.documents.control_sheet import control_sheet  # noqa: PLC0415
 
-    return control_sheet(title, words)
+    return control_sheet(title, words, calibration)
+
+
+def bars_of(text: str) -> Bars:
+    """That text as Code 128."""
+    from qc_station.documents.symbol import Symbology, runs, symbol  # noqa: PLC0415
+
+    made = symbol(text, Symbology.CODE_128)
+    return Bars(made.width, tuple(runs(made.rows[0])))
 
 
 def read_barcodes_of(file: Path) -> tuple[Read, ...]:

@@ -20,6 +20,7 @@ from qc_station.application.evidence_pack import evidence_pack
 from qc_station.application.evidence_words import EvidenceWords, evidence_words
 from qc_station.application.failures import WorldFailure
 from qc_station.application.forget import forget_customers
+from qc_station.application.label_port import LabelWords
 from qc_station.application.ledger_port import (
     Ledger,
     LedgerAnswer,
@@ -30,7 +31,7 @@ from qc_station.application.ledger_port import (
 )
 from qc_station.application.messages import Messages
 from qc_station.application.outcome import Outcome, Topic
-from qc_station.application.print_label import LabelWords, label_words
+from qc_station.application.print_label import label_words, queue_label
 from qc_station.application.pull_takebacks import PullReport, pull_once
 from qc_station.application.scanner_port import SerialState
 from qc_station.application.settings import Settings
@@ -43,12 +44,11 @@ from qc_station.bootstrap.late import (
     camera_directory,
     camera_of,
     evidence_pdf,
-    label_bytes,
     ledger_client,
     serial_scanner,
 )
 from qc_station.bootstrap.paths import resources_root
-from qc_station.bootstrap.printing import Printing
+from qc_station.bootstrap.printing import LabelPrinting, Printing
 from qc_station.bootstrap.secrets import LEDGER_TOKEN, SecretStore
 from qc_station.bootstrap.settings_file import load_settings
 from qc_station.bootstrap.world import SystemClock, SystemEntropy
@@ -87,6 +87,7 @@ class Station:
         self.photos = FilePhotoStore(home / "photos")
         self.pins = LatePinHasher(self.secrets.pepper)
         self._pictures = LatePictureReader()
+        self.printing = LabelPrinting(home, settings, self.messages(settings.language))
         self._ports = BenchPorts(
             station=settings.station,
             programmes=self.programmes,
@@ -98,11 +99,11 @@ class Station:
             pins=self.pins,
             calendar=LateHolidays(),
             second_look_percent=settings.second_look_percent,
+            labels=self.printing,
         )
-        self.printing = Printing(home / "print-queue", "printer", settings.printer)
         self.papers = Printing(home / "paper-queue", "document_printer", settings.document_printer)
         self._drawings = Drawings(resources_root() / "outlines")
-        self.bench = _HeardBench(self._ports, self._wake_sender, self._label)
+        self.bench = _HeardBench(self._ports, self._wake_sender)
         self._camera: CameraPort | None = None
         self._worker: SyncWorker | None = None
         self._scanner: SerialSource | None = None
@@ -174,7 +175,7 @@ class Station:
         Raises WorldFailure("disk_full" | "file_unwritable").
         """
         if self.papers.ready:
-            self.papers.put(pdf)
+            self.papers.put_job(pdf)
             return None
         file = self.home / "papers" / name
         try:
@@ -192,19 +193,6 @@ class Station:
         """What a piece's label says now. Raises RuleBroken("unknown_piece")."""
         with self.unit_of_work(read_only=True) as uow:
             return label_words(piece_id, uow, self.programmes, self.messages(self.settings.language))
-
-    def print_label(self, words: LabelWords) -> None:
-        """Make, check and queue a label. Raises WorldFailure("disk_full")."""
-        self.printing.put(label_bytes(words, int(self.settings.printer_dpi), pdf=False))
-
-    def _label(self, piece_id: str) -> None:
-        """A piece gets its label by itself, where a printer is set; no printer's trouble undoes a verdict."""
-        if not self.printing.ready:
-            return
-        try:
-            self.print_label(self.label_words(piece_id))
-        except WorldFailure as failure:
-            _log.warning("no label queued for %s: %s", piece_id, failure)
 
     def _wake_sender(self) -> None:
         if self._worker is not None:
@@ -284,17 +272,27 @@ class Station:
 class _HeardBench(Bench):
     """The bench whose signatures the sender hears of at once, and the printer of what leaves the table."""
 
-    def __init__(self, ports: BenchPorts, wake_sender: Callable[[], None], label: Callable[[str], None]) -> None:
+    def __init__(self, ports: BenchPorts, wake_sender: Callable[[], None]) -> None:
         super().__init__(ports)
-        self._wake_sender, self._label = wake_sender, label
+        self._wake_sender = wake_sender
 
     def perform(self, command: BenchCommand) -> Outcome:
         outcome = super().perform(command)
         if Topic.OUTBOX in outcome.changed:
             self._wake_sender()
         if outcome.ok and outcome.notice.code in LABELLED:
-            self._label(self._session.piece_id)
+            self._label()
         return outcome
+
+    def _label(self) -> None:
+        """A piece gets its label by itself, where a printer is set; no printer's trouble undoes a verdict."""
+        operator, labels = self._session.operator, self._ports.labels
+        if operator is None or labels is None or not labels.ready:
+            return
+        try:
+            queue_label(self._session.piece_id, operator, self._ports)
+        except WorldFailure as failure:
+            _log.warning("no label queued for %s: %s", self._session.piece_id, failure)
 
 
 class _NoLedger:

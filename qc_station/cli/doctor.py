@@ -29,7 +29,7 @@ class Finding:
 def doctor(station: Station, messages: Messages) -> int:
     """Print the findings; 0 when a day can be worked, 1 when something is missing."""
     findings = [*_storage(station, messages), *_ledger(station, messages), *_people(station, messages)]
-    findings += [*_camera(station, messages), *_secrets(station, messages)]
+    findings += [*_camera(station, messages), *_printer(station, messages), *_secrets(station, messages)]
     print(f"qc-station {__version__}")
     for finding in findings:
         print(f"  {'✓' if finding.well else '✕'} {finding.words}")
@@ -76,6 +76,19 @@ def _camera(station: Station, messages: Messages) -> Iterator[Finding]:
     names = ", ".join(device.model or device.driver for device in found)
     code = "doctor_camera_found" if found else "camera_absent"
     yield Finding(well=bool(found), words=messages.text(code, names=names))
+
+
+def _printer(station: Station, messages: Messages) -> Iterator[Finding]:
+    if not station.printing.ready:
+        return
+    try:
+        station.printing.check()
+        yield Finding(well=True, words=messages.text("doctor_printer_well", printer=station.settings.printer))
+    except WorldFailure as failure:
+        yield Finding(well=False, words=messages.text(failure.code, **failure.params))
+    waiting = station.printing.queue.count()
+    if waiting:
+        yield Finding(well=True, words=messages.text("doctor_printer_waiting", n=waiting))
 
 
 def _secrets(station: Station, messages: Messages) -> Iterator[Finding]:

@@ -139,6 +139,7 @@ _VERBS: dict[str, Callable[[_Fields], commands.BenchCommand]] = {
     "undeclared": lambda f: commands.SetAsideUndeclared(f.optional_whole("instead_of"), f.optional_text("dossier")),
     "settle_undeclared": _settle,
     "missing": lambda f: commands.MarkMissing(f.whole("line"), f.optional_text("dossier")),
+    "print_label": lambda _: commands.PrintLabel(),
     "undo": lambda _: commands.Undo(),
     "put_aside": lambda _: commands.ClosePiece(),
     "close": lambda _: commands.CloseParcel(),

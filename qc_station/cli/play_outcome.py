@@ -78,6 +78,7 @@ def _item(view: ItemView) -> Json:
         "size": view.item.size,
         "declared_grade": str(view.item.declared_grade),
         "state": str(view.state),
+        "label": str(view.label),
         "piece": view.piece_id,
         "grade": view.grade and str(view.grade),
         "amount": _money(view.shown_amount),

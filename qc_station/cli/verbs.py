@@ -118,7 +118,7 @@ def _label(arguments: Namespace, station: Station, messages: Messages) -> int:
         _write(file, label_bytes(words, int(station.settings.printer_dpi), pdf=pdf))
         print(messages.text("label_written", piece=words.piece, file=str(file)))
     if not files:
-        station.print_label(words)
+        station.printing.put(words)
         print(messages.text("labels_printed", n=station.printing.print_waiting()))
     return 0
 
@@ -136,7 +136,9 @@ def _evidence(arguments: Namespace, station: Station, messages: Messages) -> int
 
 def _control_sheet(arguments: Namespace, _station: Station, messages: Messages) -> int:
     words = {code: messages.text(f"command.{code}") for code in BenchCommandCode}
-    _write(arguments.file, control_sheet_pdf(messages.text("command.sheet"), words))
+    _write(
+        arguments.file, control_sheet_pdf(messages.text("command.sheet"), words, messages.text("command.calibration"))
+    )
     print(messages.text("sheet_written", file=str(arguments.file)))
     return 0
 

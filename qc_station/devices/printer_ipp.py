@@ -58,6 +58,7 @@ _HOLDING = frozenset(
         "media-jam", "media-needed", "offline", "paused", "shutdown", "spool-area-full", "timed-out",
     }
 )  # fmt: skip
+_NO_PAPER, _OPEN = frozenset({"media-empty", "media-needed"}), frozenset({"cover-open", "door-open", "interlock-open"})
 _GRAVE, _MILD = ("-error",), ("-warning", "-report")
 # Status codes of RFC 8011, appendix B, that speak of the printer and pass; the others speak of what we asked.
 _PASSING = {0x0502, 0x0504, 0x0505, 0x0506, 0x0507, 0x0508, 0x050B}
@@ -98,12 +99,11 @@ class IppPrinter:
     def print(self, job: bytes) -> None:
         """Hand over one whole job and see it done, or safe with a printer that has no trouble.
 
-        Raises WorldFailure("printer_offline" | "printer_stopped" | "printer_refused" | "printer_untrusted" |
-        "printer_unreadable").
+        Raises WorldFailure("printer_offline" | "printer_stopped" | "printer_no_paper" | "printer_cover_open" |
+        "printer_refused" | "printer_untrusted" | "printer_unreadable").
         """
         about = self._about()
-        if not self._state(about).ready:
-            raise WorldFailure("printer_stopped", printer=self._uri, retryable=True)
+        self._hold(self._state(about))
         formats = self._read(lambda: about.words(Group.PRINTER, "document-format-supported"))
         details = (
             attribute(Tag.NAME, "requesting-user-name", "qc-station"),
@@ -115,6 +115,21 @@ class IppPrinter:
         # Taken, and no way to follow it: printed again and again would be worse.
         if number is not None:
             self._follow(attribute(Tag.INTEGER, "job-id", number))
+
+    def check(self) -> None:
+        self._hold(self.state())
+
+    def _hold(self, state: PrinterState) -> None:
+        """Raises WorldFailure where no label would come out, with what the printer gives as the cause."""
+        if state.ready:
+            return
+        said = set(_bare(state.reasons, _GRAVE))
+        if said & _NO_PAPER:
+            raise WorldFailure("printer_no_paper", printer=self._uri, retryable=True)
+        if said & _OPEN:
+            raise WorldFailure("printer_cover_open", printer=self._uri, retryable=True)
+        code = "printer_offline" if "offline" in said else "printer_stopped"
+        raise WorldFailure(code, printer=self._uri, retryable=True)
 
     def state(self) -> PrinterState:
         """What the printer says of itself. Raises WorldFailure as `print` does."""

@@ -7,6 +7,7 @@ import io
 from reportlab.pdfgen.canvas import Canvas
 
 from qc_station.documents.piece_label import Layout, PlacedSymbol
+from qc_station.documents.symbol import runs
 
 _POINTS_AN_INCH = 72
 # One of the faces every PDF reader has. Inter is shipped as CFF outlines, which ReportLab cannot embed.
@@ -38,14 +39,3 @@ def _draw(canvas: Canvas, placed: PlacedSymbol, label_height: int) -> None:
         for start, length in runs(row):
             x = placed.x + start * placed.module
             canvas.rect(x, bottom, length * placed.module, tall, stroke=0, fill=1)
-
-
-def runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:
-    """Where ink begins and how long it lasts: one rectangle a bar leaves no hairline between its modules."""
-    found: list[tuple[int, int]] = []
-    for at, ink in enumerate(row):
-        if ink and found and sum(found[-1]) == at:
-            found[-1] = (found[-1][0], found[-1][1] + 1)
-        elif ink:
-            found.append((at, 1))
-    return found

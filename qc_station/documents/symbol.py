@@ -45,3 +45,14 @@ def symbol(text: str, symbology: Symbology) -> Symbol:
     height, width = image.shape or (0, 0)
     rows = tuple(tuple(image[row, column] < 128 for column in range(width)) for row in range(height))
     return Symbol(text, symbology, rows[:1] if symbology is Symbology.CODE_128 else rows)
+
+
+def runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:
+    """Where ink begins and how long it lasts: one rectangle a bar leaves no hairline between its modules."""
+    found: list[tuple[int, int]] = []
+    for at, ink in enumerate(row):
+        if ink and found and sum(found[-1]) == at:
+            found[-1] = (found[-1][0], found[-1][1] + 1)
+        elif ink:
+            found.append((at, 1))
+    return found

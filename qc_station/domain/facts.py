@@ -30,6 +30,8 @@ KINDS = frozenset(
         "second_look_given",
         "undeclared_set_aside",
         "undeclared_settled",
+        "label_queued",
+        "label_confirmed",
         "approval_released",
         "approval_settled",
         "takebacks_imported",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from sqlalchemy import Connection, bindparam, func, insert, select
 
 from qc_station.application.ports import Credential
@@ -19,6 +21,7 @@ _PEOPLE = select(func.count()).select_from(operator)
 _PROGRAMME = select(programme_text.c.content).where(programme_text.c.sha256 == bindparam("sha256"))
 _FRAMES = select(tray_frame).order_by(tray_frame.c.id)
 _BOOKMARK = select(bookmark.c.value).where(bookmark.c.name == bindparam("name"))
+_BOOKMARKS = select(bookmark.c.name, bookmark.c.value).where(bookmark.c.name.in_(bindparam("names", expanding=True)))
 
 
 class SqlReceptions:
@@ -105,6 +108,11 @@ class SqlBookmarks:
 
     def get(self, name: str) -> str | None:
         return self._connection.execute(_BOOKMARK, {"name": name}).scalar_one_or_none()
+
+    def several(self, names: Sequence[str]) -> Mapping[str, str]:
+        if not names:
+            return {}
+        return {row.name: row.value for row in self._connection.execute(_BOOKMARKS, {"names": list(names)})}
 
     def put(self, name: str, value: str) -> None:
         insert_or_replace(self._connection, bookmark, {"name": name, "value": value})

@@ -81,6 +81,8 @@ class Shutter:
 @QmlElement
 class CameraViewModel(QObject):
     changed = Signal()
+    # A live picture was drawn: the camera works.
+    drawn = Signal()
     _news = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -231,6 +233,10 @@ class CameraViewModel(QObject):
             self._desk.tell(Notice(event.error.kind.value, Tone.ERROR, {"by": event.error.by}))
         self._show()
 
+    def wake(self) -> None:
+        """Let the live picture move, where there is a camera."""
+        self._prolong()
+
     def _prolong(self) -> None:
         if self._port is not None:
             self._port.start_live(LIVE_FPS_MAX, LIVE_IDLE_S)
@@ -256,6 +262,7 @@ class CameraViewModel(QObject):
         self._last_image = image
         if self._picture is not None:
             self._picture.show(image)  # type: ignore[attr-defined]  # see attach
+        self.drawn.emit()
         if not self._has_frame:
             self._has_frame = True
             self._show()

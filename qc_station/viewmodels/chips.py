@@ -1,9 +1,13 @@
-"""The state chips: ledger, camera, scanner; each with what its state means and what to do about it."""
+"""The state chips: ledger, camera, scanner and, where one is set, printer.
+
+Each with what its state means and what to do about it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qc_station.application.label_port import PrinterStatus
 from qc_station.application.ledger_port import LedgerState, LedgerStatus
 from qc_station.application.scanner_port import SerialState
 from qc_station.viewmodels.camera import Device
@@ -25,7 +29,8 @@ class Chip:
 
 
 def chips(desk: Desk, camera: Device) -> list[Chip]:
-    return [_ledger_chip(desk.ledger, desk), _camera_chip(camera), _scanner_chip(desk.scanner)]
+    shown = [_ledger_chip(desk.ledger, desk), _camera_chip(camera), _scanner_chip(desk.scanner)]
+    return [*shown, _printer_chip(desk.printer)] if desk.printer is not None else shown
 
 
 def _ledger_chip(status: LedgerStatus | None, desk: Desk) -> Chip:
@@ -61,7 +66,7 @@ def _ledger_chip(status: LedgerStatus | None, desk: Desk) -> Chip:
         return Chip(
             "ledger",
             text,
-            text,
+            tr("Offline"),
             "attention",
             title,
             f"{text}. {kept}",
@@ -105,3 +110,37 @@ def _scanner_chip(state: SerialState | None) -> Chip:
         detail = tr("It types like a keyboard and is heard on every screen.")
     advice = tr("Scan any label to try it: the band on top answers. Ctrl F types a code by hand.")
     return Chip("scanner", name, name, "good", name, detail, advice)
+
+
+def _printer_chip(status: PrinterStatus) -> Chip:
+    """A label waits here until the printer took it; a printer in trouble holds no piece back."""
+    title = tr("Printer")
+    kept = tr("%n label(s) waiting.", None, status.waiting) if status.waiting else ""
+    if not status.asked:
+        return Chip("printer", tr("Printer…"), title, "busy", title, tr("Not asked yet."), kept)
+    if status.trouble:
+        text, detail, advice = _printer_trouble(status.trouble)
+        last = tr("Labels wait and leave by themselves; go on inspecting.")
+        said = f"{detail} {kept}".strip()
+        return Chip("printer", text, text, "attention", title, said, f"{advice} {last}")
+    if status.waiting:
+        text = tr("Printer · %n waiting", None, status.waiting)
+        return Chip("printer", text, text, "busy", title, kept, tr("Nothing to do: they are on their way."))
+    detail = tr("It is ready. A label leaves by itself once a piece is accepted.")
+    return Chip("printer", title, title, "good", title, detail, tr("P prints the label of a decided piece again."))
+
+
+def _printer_trouble(trouble: str) -> tuple[str, str, str]:
+    """What the chip says, what it means, what to do."""
+    if trouble == "printer_offline":
+        advice = tr("Check that it is switched on and connected.")
+        return tr("Printer offline"), tr("The label printer does not answer."), advice
+    if trouble == "printer_no_paper":
+        return tr("Out of labels"), tr("The printer has no labels left."), tr("Put in a roll and close the cover.")
+    if trouble == "printer_cover_open":
+        return tr("Printer open"), tr("The printer's head or cover is open."), tr("Close it until it clicks.")
+    if trouble == "printer_stopped":
+        advice = tr("Check labels, ribbon and cover, then press its pause key.")
+        return tr("Printer stopped"), tr("The printer has stopped."), advice
+    detail = tr("What answers at the printer's address takes no labels.")
+    return tr("Printer refuses"), detail, tr("The lead checks its address in the settings.")

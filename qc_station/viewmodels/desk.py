@@ -16,10 +16,12 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from qc_station.application.bench_view import BenchView, PieceView
 from qc_station.application.commands import BenchCommand, Scan
+from qc_station.application.label_port import PrinterStatus
 from qc_station.application.ledger_port import LedgerStatus
 from qc_station.application.outcome import Notice, Outcome, Tone, Topic
 from qc_station.application.scan import FORM_SCANNED
 from qc_station.application.scanner_port import SerialState
+from qc_station.domain.bench_codes import CALIBRATION_CODE, TEST_CODE
 from qc_station.domain.bench_command import BenchCommandCode, command_of
 from qc_station.domain.carrier_code import CarrierKind, classify, printable
 from qc_station.viewmodels.destinations import Destination
@@ -48,6 +50,8 @@ _QUIET = frozenset(
     },
 )
 TICK_MS = 500
+# Codes that try the bench itself, and what is said when they come out right.
+_OF_THE_BENCH = {CALIBRATION_CODE: "calibration_exact", TEST_CODE: "test_label_read"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ class Desk(QObject):
     ticked = Signal()
     told = Signal(str)
     _ledger_said = Signal(object)
+    _printer_said = Signal(object)
     _topics_changed = Signal(object)
 
     def __init__(self, wiring: Wiring, dispatcher: Dispatcher, parent: QObject | None = None) -> None:
@@ -94,6 +99,7 @@ class Desk(QObject):
         self.gaze = Gaze()
         self.telling = Telling()
         self.ledger: LedgerStatus | None = wiring.ledger
+        self.printer: PrinterStatus | None = wiring.printer
         self.scanner: SerialState | None = None
         self.words = Words(wiring.language, wiring.messages(wiring.language), wiring.programme)
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -104,12 +110,15 @@ class Desk(QObject):
         self.destinations: tuple[Destination, ...] = ()
         self.paper: PaperOnScreen | None = None
         self.obey: Callable[[BenchCommandCode], None] = lambda _command: None
+        # The settings screen's keys, by name.
+        self.tune: Callable[[str], None] = lambda _key: None
         self._dispatcher = dispatcher
         self._awaited = 0
         self._later: deque[Callable[[], object]] = deque()
         dispatcher.crashed.connect(self._crashed)
         self._closed = False
         self._ledger_said.connect(self._show_ledger, Qt.ConnectionType.QueuedConnection)
+        self._printer_said.connect(self._show_printer, Qt.ConnectionType.QueuedConnection)
         self._topics_changed.connect(self.refresh, Qt.ConnectionType.QueuedConnection)
         self._clock = QTimer(self, interval=TICK_MS)
         self._clock.timeout.connect(self._tick)
@@ -179,6 +188,9 @@ class Desk(QObject):
         if self.gaze.panel is Panel.LEAD and known.kind is CarrierKind.OPERATOR_BADGE:
             self.in_turn(lambda: self._badge_of_lead(known.text))
             return
+        if known.text in _OF_THE_BENCH:
+            self.tell(Notice(_OF_THE_BENCH[known.text], Tone.ACCEPT))
+            return
         command = command_of(known.text)
         if command is not None and self.view is not None and self.view.operator is not None:
             self.in_turn(lambda: self.obey(command))
@@ -215,6 +227,11 @@ class Desk(QObject):
         if not self._closed:
             self._ledger_said.emit(status)
 
+    def hear_printer(self, status: PrinterStatus) -> None:
+        """For whichever thread noticed something about the label printer."""
+        if not self._closed:
+            self._printer_said.emit(status)
+
     def hear_change(self, topics: frozenset[Topic]) -> None:
         """For the same thread: something it stored is shown here."""
         if not self._closed:
@@ -244,6 +261,12 @@ class Desk(QObject):
     def _show_ledger(self, status: object) -> None:
         assert isinstance(status, LedgerStatus)
         self.ledger = status
+        self.changed.emit()
+
+    @Slot(object)
+    def _show_printer(self, status: object) -> None:
+        assert isinstance(status, PrinterStatus)
+        self.printer = status
         self.changed.emit()
 
     def _seen(self, view: object) -> None:

@@ -25,9 +25,10 @@ class Panel(StrEnum):
     LEAD = auto()
     FORM = auto()
     PAPER = auto()
+    SETTINGS = auto()
 
 
-_STAYS_AT_A_VERDICT = (Panel.WHY, Panel.KEYS, Panel.STATUS, Panel.LEAD, Panel.PAPER)
+_STAYS_AT_A_VERDICT = (Panel.WHY, Panel.KEYS, Panel.STATUS, Panel.LEAD, Panel.PAPER, Panel.SETTINGS)
 
 
 class Ask(StrEnum):

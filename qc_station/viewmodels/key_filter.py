@@ -73,6 +73,12 @@ class KeyFilter(QObject):
         if window is not None:
             window.installEventFilter(self)
 
+    def listen(self, reader: WedgeScanner) -> None:
+        """Judge by another reader from now on; what the one before held is given back."""
+        self._carry_out(self._reader.forget())
+        self._reader = reader
+        self._set_timer()
+
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() not in {_PRESS, _RELEASE} or self._replaying or not isinstance(event, QKeyEvent):
             return False

@@ -1,7 +1,8 @@
 """The one table of keys: what each does where, and how `?` words it. A key that is not in it belongs to nobody.
 
-`where` is the state that owns the key: the first of `pin`, `lead`, `paper`, `list`, `follow`, `form`, `answers`,
-`refused`, `treatment`, `piece`, `stray`, `items`, `empty` that applies, then `bench`, which is everywhere on the bench
+`where` is the state that owns the key: the first of `settings` (at sign-in too), `pin`, `lead`, `paper`, `list`,
+`follow`, `form`, `answers`, `refused`, `treatment`, `piece`, `stray`, `items`, `empty` that applies, then `bench`,
+which is everywhere on the bench
 but in the lead's panel. A line being typed (TextLine.qml) keeps its letters.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from qc_station.viewmodels import back, exceptions, follow_up, lead_acts, lists, verbs
+from qc_station.viewmodels import back, exceptions, follow_up, labels, lead_acts, lists, verbs
 from qc_station.viewmodels.desk import Desk, PaperOnScreen
 from qc_station.viewmodels.gaze import Ask, Gaze, Panel, asks_for_form
 from qc_station.viewmodels.words import QT_TR_NOOP, tr
@@ -76,6 +77,13 @@ BINDINGS: tuple[Binding, ...] = (
         "paper", ("ctrl+p",), _paper(lambda paper: paper.put_on_paper()), QT_TR_NOOP("Ctrl P"), QT_TR_NOOP("Print it")
     ),
     Binding("paper", ("p",), _paper(lambda paper: paper.open())),
+    Binding(
+        "settings", tuple("1234567"), lambda desk, key: desk.tune(key), "1 … 7", QT_TR_NOOP("Try or change that line")
+    ),
+    Binding("settings", ("up",), lambda desk, key: desk.tune(key), "↑ ↓", QT_TR_NOOP("Another line")),
+    Binding("settings", ("down",), lambda desk, key: desk.tune(key)),
+    Binding("settings", ("enter",), lambda desk, key: desk.tune(key), QT_TR_NOOP("Enter"), QT_TR_NOOP("Try or change")),
+    Binding("settings", ("escape",), lambda desk, key: desk.tune(key), QT_TR_NOOP("Esc"), QT_TR_NOOP("One step back")),
     Binding("list", ("up",), lambda desk, _: lists.step_row(desk, -1), "↑ ↓", QT_TR_NOOP("Another line")),
     Binding("list", ("down",), lambda desk, _: lists.step_row(desk, 1)),
     Binding("list", ("enter",), _plain(lists.go), QT_TR_NOOP("Enter"), QT_TR_NOOP("Open that line")),
@@ -147,6 +155,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("piece", ("n",), _plain(verbs.ask_no_photo), "N", QT_TR_NOOP("Sign without the photo, with a reason")),
     Binding("piece", ("p",), _paper(lambda paper: paper.open()), "P", QT_TR_NOOP("Evidence pack of the piece")),
     Binding("piece", ("o",), _plain(lead_acts.begin), "O", QT_TR_NOOP("A lead decides")),
+    Binding("piece", ("i",), _plain(labels.print_again), "I", QT_TR_NOOP("Print the label of the decided piece again")),
     Binding("piece", ("up",), lambda desk, _: verbs.step_check(desk, -1), "↑ ↓", QT_TR_NOOP("Another check")),
     Binding("piece", ("down",), lambda desk, _: verbs.step_check(desk, 1)),
     Binding("items", ("up",), lambda desk, _: verbs.step_item(desk, -1), "↑ ↓", QT_TR_NOOP("Another item")),
@@ -185,9 +194,19 @@ BINDINGS: tuple[Binding, ...] = (
 )
 
 
+_PANELS = {
+    Panel.LEAD: ("lead",),
+    Panel.PAPER: ("paper", "bench"),
+    Panel.CODE: ("list", "bench"),
+    Panel.QUEUE: ("list", "bench"),
+}
+
+
 def owners(desk: Desk) -> tuple[str, ...]:
     """The states whose keys count now, first come first."""
     gaze, view = desk.gaze, desk.view
+    if gaze.panel is Panel.SETTINGS:
+        return ("settings",)
     if view is None or view.operator is None:
         return ()
     alone = _alone(gaze)
@@ -205,10 +224,8 @@ def _alone(gaze: Gaze) -> tuple[str, ...]:
     """The states that let few keys, or none, through to what stands behind them."""
     if gaze.pin is not None:
         return ("pin", "bench")
-    if gaze.panel in (Panel.LEAD, Panel.PAPER):
-        return ("lead",) if gaze.panel is Panel.LEAD else ("paper", "bench")
-    if gaze.panel in (Panel.CODE, Panel.QUEUE):
-        return ("list", "bench")
+    if gaze.panel in _PANELS:
+        return _PANELS[gaze.panel]
     if gaze.ask is not Ask.NONE:
         return ("bench",)
     return ("follow", "piece", "bench") if gaze.follow is not None else ()

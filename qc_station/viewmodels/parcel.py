@@ -15,6 +15,7 @@ from qc_station.domain.undeclared import UndeclaredPiece
 from qc_station.viewmodels import exceptions, verbs
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.gaze import Panel, asks_for_form
+from qc_station.viewmodels.labels import label_text
 from qc_station.viewmodels.rows import Rows
 from qc_station.viewmodels.swatches import swatch
 from qc_station.viewmodels.words import Words, filled, tr
@@ -334,7 +335,9 @@ def _card(view: ItemView, desk: Desk) -> ItemCard:
         key=str(item.key),
         dossier=item.key.dossier,
         title=words.pick(item.title),
-        detail=" · ".join(part for part in (item.reference, item.size, words.pick(item.colour)) if part),
+        detail=" · ".join(
+            part for part in (label_text(view.label), item.reference, item.size, words.pick(item.colour)) if part
+        ),
         mark=mark,
         stateText=state,
         level=level,

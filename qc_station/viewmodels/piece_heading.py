@@ -8,6 +8,7 @@ from qc_station.domain.piece import TreatmentState
 from qc_station.domain.verdict import Ruling
 from qc_station.policy.grading import corrections
 from qc_station.viewmodels.desk import Desk
+from qc_station.viewmodels.labels import label_text
 from qc_station.viewmodels.words import Words, filled, tr
 
 
@@ -22,7 +23,7 @@ def detail(piece: PieceView, words: Words) -> str:
     size = filled(tr("Size {size}"), size=beside("size", item.size)) if item.size or "size" in real else ""
     reference = filled(tr("Ref. {reference}"), reference=beside("reference", item.reference))
     season = beside("season", words.season(item.season))
-    parts = (reference, season, size, beside("colour", words.pick(item.colour)))
+    parts = (label_text(piece.label), reference, season, size, beside("colour", words.pick(item.colour)))
     return " · ".join(part for part in parts if part)
 
 

@@ -52,6 +52,7 @@ class ShellState:
     examples: str = ""
     language: str = "fr"
     chip_letters: int = 0
+    chip_count: int = 3
     waiting: int = 0
     goes_back: bool = False
     touching: bool = False
@@ -155,6 +156,10 @@ class ShellViewModel(QObject):
         """How long the chips' words are together: the bar decides by it whether there is room for them."""
         return self._state.chip_letters
 
+    @Property(int, notify=changed)
+    def chipCount(self) -> int:
+        return self._state.chip_count
+
     @Property(QObject, constant=True)
     def chips(self) -> Rows:
         return self._chips
@@ -187,11 +192,14 @@ class ShellViewModel(QObject):
             "f2": lambda: self.workplace(2),
             "f3": lambda: self.workplace(3),
             "f4": lambda: self.workplace(4),
+            "f9": lambda: self.showPanel("settings"),
             "f10": self.signOut,
         }
         if key in everywhere:
             everywhere[key]()
             return True
+        if self._desk.gaze.panel is Panel.SETTINGS:
+            return keymap.press(self._desk, key)
         if self._state.screen == "sign_in":
             if self._state.panel != "none" and key == "escape":
                 self.closePanel()
@@ -272,7 +280,7 @@ class ShellViewModel(QObject):
             [KeyLine(f"{where}.{at}", cap, says) for at, (where, cap, says) in enumerate(lines + _always())]
         )
         letters = sum(len(chip.text) for chip in states)
-        state = replace(_state(desk), chip_letters=letters, touching=self._touching)
+        state = replace(_state(desk), chip_letters=letters, chip_count=len(states), touching=self._touching)
         if state != self._state:
             self._state = state
             self.changed.emit()
@@ -281,6 +289,7 @@ class ShellViewModel(QObject):
 def _always() -> tuple[tuple[str, str, str], ...]:
     return (
         ("shell", "F1 … F4", tr("Bench, studio, workshop, floor")),
+        ("shell", "F9", tr("Settings and tests")),
         ("shell", "F10", tr("Sign out")),
         ("shell", tr("Ctrl Shift L"), tr("Français / English")),
         ("shell", "?", tr("The keys of this screen")),

@@ -12,8 +12,10 @@ from qc_station.application.camera_port import CameraPort, DeviceId
 from qc_station.application.commands import BenchCommand
 from qc_station.application.drawings import Drawings
 from qc_station.application.find import Found
+from qc_station.application.label_port import Bars, LabelWords, PrinterStatus
 from qc_station.application.ledger_port import LedgerStatus
 from qc_station.application.outcome import Outcome, Topic
+from qc_station.application.settings import Settings, Value
 from qc_station.application.waiting import Waiting
 from qc_station.domain.photo import PhotoRef
 from qc_station.policy.programme import Programme
@@ -60,6 +62,40 @@ class Sync(Protocol):
     def stop(self) -> None: ...
 
 
+class Kit(Protocol):
+    """What the settings screen reads, tries and keeps. All but `file` and `settings` may take seconds."""
+
+    @property
+    def file(self) -> Path:
+        """The station.toml a lead writes by hand."""
+        ...
+
+    @property
+    def settings(self) -> Settings:
+        """The values in force, those just kept included."""
+        ...
+
+    def decided_above(self) -> Mapping[str, str]:
+        """Which of the screen's settings a file or a variable decides, and its name."""
+        ...
+
+    def keep(self, values: Mapping[str, Value]) -> None:
+        """Raises WorldFailure("disk_full")."""
+        ...
+
+    def try_ledger(self) -> float:
+        """Seconds until it answered. Raises LedgerFailure."""
+        ...
+
+    def print_test(self, words: LabelWords) -> None:
+        """Print that label now, past the queue. Raises WorldFailure, as a printer does, also "no_printer"."""
+        ...
+
+    def calibration_bars(self) -> Bars:
+        """The calibration code, to be scanned from the screen."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """What to scan on a demonstration day: a person with badge and PIN, and labels worth scanning."""
@@ -87,9 +123,12 @@ class Wiring:
     camera: Callable[[], CameraPort | None] | None = None
     camera_device: DeviceId | None = None
     ledger: LedgerStatus | None = None
+    # None where no printer is set.
+    printer: PrinterStatus | None = None
+    kit: Kit | None = None
     lesson: Lesson | None = None
     sounds: Path | None = None
     programmes: Mapping[str, Programme] = field(default_factory=dict)
 
 
-__all__ = ["Bench", "LedgerStatus", "Lesson", "Messages", "Sync", "Topic", "Wiring"]
+__all__ = ["Bench", "Kit", "LedgerStatus", "Lesson", "Messages", "Sync", "Topic", "Wiring"]

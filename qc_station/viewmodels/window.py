@@ -19,6 +19,7 @@ from qc_station.viewmodels.lead import LeadViewModel
 from qc_station.viewmodels.papers import PROVIDER, PapersViewModel
 from qc_station.viewmodels.parcel import ParcelViewModel
 from qc_station.viewmodels.piece import PieceViewModel
+from qc_station.viewmodels.settings import SettingsViewModel
 from qc_station.viewmodels.shell import ShellViewModel
 from qc_station.viewmodels.sign_in import SignInViewModel
 from qc_station.viewmodels.station_port import Wiring
@@ -63,7 +64,9 @@ class MainWindow(QObject):
         self.lead = LeadViewModel(self.desk)
         self.papers = PapersViewModel(self.desk)
         self.shell = ShellViewModel(self.desk, self.sign_in, self.camera)
+        self.settings = SettingsViewModel(self.desk, self.camera)
         self.shell.languageWanted.connect(self.speak)
+        self.settings.languageWanted.connect(self.speak)
         self.engine = QQmlApplicationEngine(self)
         self.engine.addImageProvider(PROVIDER, self.papers.provider)
         self.engine.addImportPath(str(folders.ui))
@@ -78,6 +81,7 @@ class MainWindow(QObject):
                 "find": self.find,
                 "lead": self.lead,
                 "papers": self.papers,
+                "settings": self.settings,
             },
         )
 
@@ -108,6 +112,7 @@ class MainWindow(QObject):
         """End the threads, then the QML, then the rest: QML must not outlive what it shows."""
         self.desk.close()
         self.camera.stop()
+        self.settings.close()
         self.dispatcher.close()
         self.engine.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

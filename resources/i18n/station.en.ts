@@ -170,6 +170,10 @@
         <translation>Bench, studio, workshop, floor</translation>
     </message>
     <message>
+        <source>Settings and tests</source>
+        <translation>Settings and tests</translation>
+    </message>
+    <message>
         <source>Sign out</source>
         <translation>Sign out</translation>
     </message>
@@ -259,6 +263,10 @@
         </translation>
     </message>
     <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
         <source>Go on working: everything is kept and leaves by itself once the ledger answers.</source>
         <translation>Go on working: everything is kept and leaves by itself once the ledger answers.</translation>
     </message>
@@ -280,6 +288,104 @@
     <message>
         <source>{name} is ready.</source>
         <translation>{name} is ready.</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Printer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s) waiting.</source>
+        <translation>
+            <numerusform>%n label waiting.</numerusform>
+            <numerusform>%n labels waiting.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Printer…</source>
+        <translation>Printer…</translation>
+    </message>
+    <message>
+        <source>Labels wait and leave by themselves; go on inspecting.</source>
+        <translation>Labels wait and leave by themselves; go on inspecting.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Printer · %n waiting</source>
+        <translation>
+            <numerusform>Printer · %n waiting</numerusform>
+            <numerusform>Printer · %n waiting</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to do: they are on their way.</source>
+        <translation>Nothing to do: they are on their way.</translation>
+    </message>
+    <message>
+        <source>It is ready. A label leaves by itself once a piece is accepted.</source>
+        <translation>It is ready. A label leaves by itself once a piece is accepted.</translation>
+    </message>
+    <message>
+        <source>P prints the label of a decided piece again.</source>
+        <translation>P prints the label of a decided piece again.</translation>
+    </message>
+    <message>
+        <source>Check that it is switched on and connected.</source>
+        <translation>Check that it is switched on and connected.</translation>
+    </message>
+    <message>
+        <source>Printer offline</source>
+        <translation>Printer offline</translation>
+    </message>
+    <message>
+        <source>The label printer does not answer.</source>
+        <translation>The label printer does not answer.</translation>
+    </message>
+    <message>
+        <source>Out of labels</source>
+        <translation>Out of labels</translation>
+    </message>
+    <message>
+        <source>The printer has no labels left.</source>
+        <translation>The printer has no labels left.</translation>
+    </message>
+    <message>
+        <source>Put in a roll and close the cover.</source>
+        <translation>Put in a roll and close the cover.</translation>
+    </message>
+    <message>
+        <source>Printer open</source>
+        <translation>Printer open</translation>
+    </message>
+    <message>
+        <source>The printer&apos;s head or cover is open.</source>
+        <translation>The printer&apos;s head or cover is open.</translation>
+    </message>
+    <message>
+        <source>Close it until it clicks.</source>
+        <translation>Close it until it clicks.</translation>
+    </message>
+    <message>
+        <source>Check labels, ribbon and cover, then press its pause key.</source>
+        <translation>Check labels, ribbon and cover, then press its pause key.</translation>
+    </message>
+    <message>
+        <source>Printer stopped</source>
+        <translation>Printer stopped</translation>
+    </message>
+    <message>
+        <source>The printer has stopped.</source>
+        <translation>The printer has stopped.</translation>
+    </message>
+    <message>
+        <source>What answers at the printer&apos;s address takes no labels.</source>
+        <translation>What answers at the printer&apos;s address takes no labels.</translation>
+    </message>
+    <message>
+        <source>Printer refuses</source>
+        <translation>Printer refuses</translation>
+    </message>
+    <message>
+        <source>The lead checks its address in the settings.</source>
+        <translation>The lead checks its address in the settings.</translation>
     </message>
     <message>
         <source>Camera</source>
@@ -695,8 +801,16 @@
         <translation>Print it</translation>
     </message>
     <message>
+        <source>Try or change that line</source>
+        <translation>Try or change that line</translation>
+    </message>
+    <message>
         <source>Another line</source>
         <translation>Another line</translation>
+    </message>
+    <message>
+        <source>Try or change</source>
+        <translation>Try or change</translation>
     </message>
     <message>
         <source>Open that line</source>
@@ -741,6 +855,10 @@
     <message>
         <source>Evidence pack of the piece</source>
         <translation>Evidence pack of the piece</translation>
+    </message>
+    <message>
+        <source>Print the label of the decided piece again</source>
+        <translation>Print the label of the decided piece again</translation>
     </message>
     <message>
         <source>Another check</source>
@@ -965,6 +1083,86 @@
     <message>
         <source>Evidence pack</source>
         <translation>Evidence pack</translation>
+    </message>
+    <message>
+        <source>label on the piece</source>
+        <translation>label on the piece</translation>
+    </message>
+    <message>
+        <source>label sent</source>
+        <translation>label sent</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>no key</translation>
+    </message>
+    <message>
+        <source>TEST</source>
+        <translation>TEST</translation>
+    </message>
+    <message>
+        <source>Test label</source>
+        <translation>Test label</translation>
+    </message>
+    <message>
+        <source>None is set: labels on request only.</source>
+        <translation>None is set: labels on request only.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Size of everything</source>
+        <translation>Size of everything</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Sounds</translation>
+    </message>
+    <message>
+        <source>A scan is heard</source>
+        <translation>A scan is heard</translation>
+    </message>
+    <message>
+        <source>Silent</source>
+        <translation>Silent</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Try</translation>
+    </message>
+    <message>
+        <source>Calibrate</source>
+        <translation>Calibrate</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Larger</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>Trying…</translation>
+    </message>
+    <message>
+        <source>Back to 100 %</source>
+        <translation>Back to 100 %</translation>
+    </message>
+    <message>
+        <source>Calibrated: {pace} a key, then {suffix}.</source>
+        <translation>Calibrated: {pace} a key, then {suffix}.</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>this window has room for {percent} %</source>
+        <translation>this window has room for {percent} %</translation>
     </message>
 </context>
 <context>
@@ -1428,6 +1626,14 @@
         <translation>Lead</translation>
     </message>
     <message>
+        <source>Settings and tests</source>
+        <translation>Settings and tests</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
         <source>The keys of this screen</source>
         <translation>The keys of this screen</translation>
     </message>
@@ -1465,6 +1671,37 @@
     <message>
         <source>Back</source>
         <translation>Back</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPanel</name>
+    <message>
+        <source>Scan this code</source>
+        <translation>Scan this code</translation>
+    </message>
+    <message>
+        <source>Settings and tests</source>
+        <translation>Settings and tests</translation>
+    </message>
+    <message>
+        <source>From the screen, or from the foot of the control sheet. The station then knows every key of this scanner.</source>
+        <translation>From the screen, or from the foot of the control sheet. The station then knows every key of this scanner.</translation>
+    </message>
+    <message>
+        <source>Addresses of devices and of the ledger are written by a lead in %1.</source>
+        <translation>Addresses of devices and of the ledger are written by a lead in %1.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
     </message>
     <message>
         <source>Esc</source>

@@ -164,8 +164,16 @@
         <translation>L’imprimer</translation>
     </message>
     <message>
+        <source>Try or change that line</source>
+        <translation>Essayer ou changer cette ligne</translation>
+    </message>
+    <message>
         <source>Another line</source>
         <translation>Autre ligne</translation>
+    </message>
+    <message>
+        <source>Try or change</source>
+        <translation>Essayer ou changer</translation>
     </message>
     <message>
         <source>Open that line</source>
@@ -210,6 +218,10 @@
     <message>
         <source>Evidence pack of the piece</source>
         <translation>Dossier de preuves de la pièce</translation>
+    </message>
+    <message>
+        <source>Print the label of the decided piece again</source>
+        <translation>Réimprimer l’étiquette de la pièce décidée</translation>
     </message>
     <message>
         <source>Another check</source>
@@ -514,6 +526,10 @@
         <translation>Banc, studio, atelier, pilotage</translation>
     </message>
     <message>
+        <source>Settings and tests</source>
+        <translation>Réglages et essais</translation>
+    </message>
+    <message>
         <source>Sign out</source>
         <translation>Fermer la session</translation>
     </message>
@@ -603,6 +619,10 @@
         </translation>
     </message>
     <message>
+        <source>Offline</source>
+        <translation>Hors ligne</translation>
+    </message>
+    <message>
         <source>Go on working: everything is kept and leaves by itself once the ledger answers.</source>
         <translation>Continuez à travailler&#xa0;: tout est gardé et partira tout seul dès que le registre répondra.</translation>
     </message>
@@ -624,6 +644,104 @@
     <message>
         <source>{name} is ready.</source>
         <translation>{name} est prêt.</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Imprimante</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n label(s) waiting.</source>
+        <translation>
+            <numerusform>%n étiquette en attente.</numerusform>
+            <numerusform>%n étiquettes en attente.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Printer…</source>
+        <translation>Imprimante…</translation>
+    </message>
+    <message>
+        <source>Labels wait and leave by themselves; go on inspecting.</source>
+        <translation>Les étiquettes attendent et partent d’elles-mêmes&#xa0;; continuez à contrôler.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Printer · %n waiting</source>
+        <translation>
+            <numerusform>Imprimante · %n en attente</numerusform>
+            <numerusform>Imprimante · %n en attente</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to do: they are on their way.</source>
+        <translation>Rien à faire&#xa0;: elles sont en route.</translation>
+    </message>
+    <message>
+        <source>It is ready. A label leaves by itself once a piece is accepted.</source>
+        <translation>Elle est prête. Une étiquette part d’elle-même dès qu’une pièce est acceptée.</translation>
+    </message>
+    <message>
+        <source>P prints the label of a decided piece again.</source>
+        <translation>P réimprime l’étiquette d’une pièce décidée.</translation>
+    </message>
+    <message>
+        <source>Check that it is switched on and connected.</source>
+        <translation>Vérifiez qu’elle est allumée et reliée.</translation>
+    </message>
+    <message>
+        <source>Printer offline</source>
+        <translation>Imprimante hors ligne</translation>
+    </message>
+    <message>
+        <source>The label printer does not answer.</source>
+        <translation>L’imprimante d’étiquettes ne répond pas.</translation>
+    </message>
+    <message>
+        <source>Out of labels</source>
+        <translation>Plus d’étiquettes</translation>
+    </message>
+    <message>
+        <source>The printer has no labels left.</source>
+        <translation>L’imprimante n’a plus d’étiquettes.</translation>
+    </message>
+    <message>
+        <source>Put in a roll and close the cover.</source>
+        <translation>Mettez un rouleau et refermez le capot.</translation>
+    </message>
+    <message>
+        <source>Printer open</source>
+        <translation>Imprimante ouverte</translation>
+    </message>
+    <message>
+        <source>The printer&apos;s head or cover is open.</source>
+        <translation>La tête ou le capot de l’imprimante est ouvert.</translation>
+    </message>
+    <message>
+        <source>Close it until it clicks.</source>
+        <translation>Refermez jusqu’au déclic.</translation>
+    </message>
+    <message>
+        <source>Check labels, ribbon and cover, then press its pause key.</source>
+        <translation>Vérifiez étiquettes, ruban et capot, puis appuyez sur sa touche pause.</translation>
+    </message>
+    <message>
+        <source>Printer stopped</source>
+        <translation>Imprimante arrêtée</translation>
+    </message>
+    <message>
+        <source>The printer has stopped.</source>
+        <translation>L’imprimante s’est arrêtée.</translation>
+    </message>
+    <message>
+        <source>What answers at the printer&apos;s address takes no labels.</source>
+        <translation>Ce qui répond à l’adresse de l’imprimante ne prend pas d’étiquettes.</translation>
+    </message>
+    <message>
+        <source>Printer refuses</source>
+        <translation>Imprimante refuse</translation>
+    </message>
+    <message>
+        <source>The lead checks its address in the settings.</source>
+        <translation>Le responsable vérifie son adresse dans les réglages.</translation>
     </message>
     <message>
         <source>Camera</source>
@@ -965,6 +1083,86 @@
     <message>
         <source>Evidence pack</source>
         <translation>Dossier de preuves</translation>
+    </message>
+    <message>
+        <source>label on the piece</source>
+        <translation>étiquette sur la pièce</translation>
+    </message>
+    <message>
+        <source>label sent</source>
+        <translation>étiquette envoyée</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>aucune touche</translation>
+    </message>
+    <message>
+        <source>TEST</source>
+        <translation>ESSAI</translation>
+    </message>
+    <message>
+        <source>Test label</source>
+        <translation>Étiquette d’essai</translation>
+    </message>
+    <message>
+        <source>None is set: labels on request only.</source>
+        <translation>Aucune n’est réglée&#xa0;: étiquettes à la demande seulement.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Size of everything</source>
+        <translation>Taille de l’affichage</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Sons</translation>
+    </message>
+    <message>
+        <source>A scan is heard</source>
+        <translation>Un scan s’entend</translation>
+    </message>
+    <message>
+        <source>Silent</source>
+        <translation>Silence</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Essayer</translation>
+    </message>
+    <message>
+        <source>Calibrate</source>
+        <translation>Étalonner</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Changer</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Agrandir</translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation>Essai en cours…</translation>
+    </message>
+    <message>
+        <source>Back to 100 %</source>
+        <translation>Revenir à 100&#xa0;%</translation>
+    </message>
+    <message>
+        <source>Calibrated: {pace} a key, then {suffix}.</source>
+        <translation>Étalonnée&#xa0;: {pace} par touche, puis {suffix}.</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent}&#xa0;%</translation>
+    </message>
+    <message>
+        <source>this window has room for {percent} %</source>
+        <translation>cette fenêtre a la place pour {percent}&#xa0;%</translation>
     </message>
 </context>
 <context>
@@ -1428,6 +1626,14 @@
         <translation>Resp.</translation>
     </message>
     <message>
+        <source>Settings and tests</source>
+        <translation>Réglages et essais</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
         <source>The keys of this screen</source>
         <translation>Les touches de cet écran</translation>
     </message>
@@ -1465,6 +1671,37 @@
     <message>
         <source>Back</source>
         <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPanel</name>
+    <message>
+        <source>Scan this code</source>
+        <translation>Scannez ce code</translation>
+    </message>
+    <message>
+        <source>Settings and tests</source>
+        <translation>Réglages et essais</translation>
+    </message>
+    <message>
+        <source>From the screen, or from the foot of the control sheet. The station then knows every key of this scanner.</source>
+        <translation>À l’écran, ou au bas de la planche de commandes. Le poste connaît ensuite chaque touche de cette douchette.</translation>
+    </message>
+    <message>
+        <source>Addresses of devices and of the ledger are written by a lead in %1.</source>
+        <translation>Les adresses des appareils et du registre sont écrites par un responsable dans %1.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Esc</source>

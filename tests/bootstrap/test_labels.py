@@ -14,9 +14,12 @@ import zxingcpp
 from PIL import Image
 
 from qc_station.application import commands
+from qc_station.application.label_port import PrinterStatus
 from qc_station.application.ports import Credential
 from qc_station.application.settings import SettingRefused
+from qc_station.application.verify import verify
 from qc_station.bootstrap.station import Station, open_home
+from qc_station.cli import doctor
 from qc_station.cli.arguments import parser
 from qc_station.cli.verbs import run_verb
 from qc_station.domain.takeback import TransferForm
@@ -25,11 +28,19 @@ from tests.application.day import BADGE, CHECKS, EXPERT, PARCEL, PIN, takeback
 from tests.simulators.ipp_printer import ScriptedIppPrinter
 
 
+def host_status(*, paper_out: int = 0, paused: int = 0, head_up: int = 0, ribbon_out: int = 0) -> bytes:
+    """What a ZPL printer answers to ~HS."""
+    first = f"030,{paper_out},{paused},1245,000,0,0,0,000,0,0,0"
+    second = f"000,0,{head_up},{ribbon_out},0,2,4,0,00000000,1,000"
+    return b"".join(b"\x02" + line.encode() + b"\x03\r\n" for line in (first, second, "1234,0"))
+
+
 class Listener:
-    """A printer on loopback that keeps what it was sent."""
+    """A printer on loopback that keeps what it was sent, and answers how it is with `says`."""
 
     def __init__(self) -> None:
         self.jobs: list[bytes] = []
+        self.says = host_status()
         self.heard = threading.Condition()
         self._door = socket.create_server(("127.0.0.1", 0))
         self.address = f"127.0.0.1:{self._door.getsockname()[1]}"
@@ -46,6 +57,12 @@ class Listener:
                 job = b""
                 while part := line.recv(65536):
                     job += part
+                    if job == b"~HS":
+                        line.sendall(self.says)
+                        job = b""
+                        break
+            if not job:
+                continue
             with self.heard:
                 self.jobs.append(job)
                 self.heard.notify_all()
@@ -235,3 +252,104 @@ def test_a_photographed_label_is_read_and_judged(tmp_path: Path, capsys) -> None
         assert run_verb(parser().parse_args(["read-label", str(tmp_path / "blank.png")]), station) == 1
         assert run_verb(parser().parse_args(["read-label", str(tmp_path / "broken.jpg")]), station) == 2
         assert "broken.jpg" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("flags", "trouble"),
+    [
+        ({}, ""),
+        ({"paper_out": 1}, "printer_no_paper"),
+        ({"head_up": 1, "paper_out": 1}, "printer_cover_open"),
+        ({"paused": 1}, "printer_stopped"),
+        ({"ribbon_out": 1}, "printer_stopped"),
+    ],
+)
+def test_the_printer_says_what_is_wrong_with_it(tmp_path: Path, printer: Listener, flags, trouble: str) -> None:
+    """A raw printer's host status reaches the window's chip as a code, and the command line's doctor as words."""
+    printer.says = host_status(**flags)
+    told: list[PrinterStatus] = []
+    heard = threading.Event()
+
+    def hear(status: PrinterStatus) -> None:
+        told.append(status)
+        heard.set()
+
+    with open_home(tmp_path, {}, printer=printer.address) as station:
+        assert station.printing.status == PrinterStatus(asked=False)
+        station.printing.start(hear)
+        assert heard.wait(20)
+        assert told == [PrinterStatus(0, trouble)]
+        findings = list(doctor._printer(station, station.messages("en")))
+        assert [finding.well for finding in findings] == [not trouble]
+
+
+def test_a_printer_that_says_nothing_of_itself_is_ready(tmp_path: Path, printer: Listener) -> None:
+    """Not every printer on 9100 knows the question; one that takes the line is taken as it is."""
+    printer.says = b"?"
+    with open_home(tmp_path, {}, printer=printer.address) as station:
+        station.printing.check()
+
+
+def test_what_waits_for_an_absent_printer_is_told(tmp_path: Path) -> None:
+    """The chip counts the labels that wait, and says that nobody answers."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        nobody = f"127.0.0.1:{door.getsockname()[1]}"
+    told: list[PrinterStatus] = []
+    heard = threading.Event()
+
+    def hear(status: PrinterStatus) -> None:
+        told.append(status)
+        if status == PrinterStatus(1, "printer_offline"):
+            heard.set()
+
+    with open_home(tmp_path, {}, printer=nobody) as station:
+        station.printing.start(hear)
+        sign_one(station)
+        assert heard.wait(20)
+
+
+def labelled(station: Station) -> tuple[str, list[str]]:
+    """Where the label of the only decided item stands, as its card says; and what the log holds of labels."""
+    view = station.bench.view()
+    assert view.parcel is not None
+    with station.unit_of_work(read_only=True) as uow:
+        facts = [entry.fact.kind for entry in uow.log.entries() if entry.fact.kind.startswith("label_")]
+    return str(view.parcel.items[0].label), facts
+
+
+def test_the_scan_back_says_that_the_label_is_on_the_piece(tmp_path: Path, printer: Listener) -> None:
+    """The first scan of a printed label confirms it and leaves the table; the second one opens the piece."""
+    with open_home(tmp_path, {}, printer=printer.address) as station:
+        piece = sign_one(station)
+        assert labelled(station) == ("queued", ["label_queued"])
+        assert station.bench.perform(commands.OpenItem(2)).ok
+        other = station.bench.view().piece
+        said = station.bench.perform(commands.Scan(piece))
+        assert (said.notice.code, said.notice.params["line"]) == ("label_on_piece", 1)
+        assert labelled(station) == ("on_piece", ["label_queued", "label_confirmed"])
+        assert station.bench.view().piece == other
+        assert station.bench.perform(commands.Scan(piece)).notice.code == "already_inspected"
+        assert labelled(station)[1] == ["label_queued", "label_confirmed"]
+
+
+def test_a_label_is_of_its_verdict(tmp_path: Path, printer: Listener) -> None:
+    """Taken back and signed again, the piece has a new label to confirm; printing again asks for the scan again."""
+    with open_home(tmp_path, {}, printer=printer.address) as station:
+        piece = sign_one(station)
+        bench = station.bench
+        assert bench.perform(commands.PrintLabel()).notice.code == "label_queued"
+        assert bench.perform(commands.Scan(piece)).notice.code == "label_on_piece"
+        assert bench.perform(commands.Undo()).ok
+        assert bench.perform(commands.PrintLabel()).notice.code == "not_decided_yet"
+        assert labelled(station)[0] == "none"
+        assert bench.perform(commands.Decide(Ruling.ACCEPTED)).ok
+        assert labelled(station)[0] == "queued"
+        assert verify(station.unit_of_work, station.photos).sound
+
+
+def test_printing_again_without_a_printer_is_said(tmp_path: Path) -> None:
+    """The key changes nothing, and says what is missing."""
+    with open_home(tmp_path, {}) as station:
+        sign_one(station)
+        assert station.bench.perform(commands.PrintLabel()).notice.code == "no_printer"
+        assert labelled(station) == ("none", [])

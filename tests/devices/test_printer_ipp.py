@@ -192,17 +192,21 @@ def refusal(printer: IppPrinter) -> str:
 
 
 @pytest.mark.parametrize(
-    ("about", "reasons"),
+    ("about", "reasons", "code"),
     [
-        ({"reasons": ["media-empty"]}, ("media-empty",)),
-        ({"reasons": ["media-low-warning", "cover-open-error"]}, ("media-low-warning", "cover-open-error")),
-        ({"reasons": ["offline"]}, ("offline",)),
-        ({"state": 5, "reasons": ["none"]}, ()),
+        ({"reasons": ["media-empty"]}, ("media-empty",), "printer_no_paper"),
+        (
+            {"reasons": ["media-low-warning", "cover-open-error"]},
+            ("media-low-warning", "cover-open-error"),
+            "printer_cover_open",
+        ),
+        ({"reasons": ["offline"]}, ("offline",), "printer_offline"),
+        ({"state": 5, "reasons": ["none"]}, (), "printer_stopped"),
     ],
     ids=["paper", "cover", "offline", "stopped"],
 )
-def test_nothing_is_sent_to_a_printer_that_cannot_print(scripted, tmp_path: Path, about, reasons) -> None:
-    """It says so itself, and is believed: printer_stopped, the queue keeps the job, and prints once it is well."""
+def test_nothing_is_sent_to_a_printer_that_cannot_print(scripted, tmp_path: Path, about, reasons, code) -> None:
+    """It says so itself, and is believed: the code tells why, the queue keeps the job, and prints once it is well."""
     queue = FilePrintQueue(tmp_path)
     queue.put(LABEL)
     well = dict(scripted.about)
@@ -210,7 +214,7 @@ def test_nothing_is_sent_to_a_printer_that_cannot_print(scripted, tmp_path: Path
     assert near(scripted).state() == PrinterState(ready=False, reasons=reasons)
     with pytest.raises(WorldFailure) as told:
         drain_print_queue(queue, near(scripted))
-    assert (told.value.code, queue.count()) == ("printer_stopped", 1)
+    assert (told.value.code, queue.count()) == (code, 1)
     assert set(scripted.asked) == {GET_PRINTER}
     scripted.about = well
     assert drain_print_queue(queue, near(scripted)) == 1

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from qc_station.application.failures import WorldFailure
-from qc_station.application.print_label import LabelPrinter, drain_print_queue
+from qc_station.application.label_port import LabelPrinter
+from qc_station.application.print_label import drain_print_queue
 from qc_station.devices.print_queue import FilePrintQueue
 from qc_station.devices.printer_ipp import IppPrinter
 from qc_station.devices.printer_raw import RawPrinter

@@ -13,6 +13,7 @@ from PySide6.QtPdf import QPdfDocument
 from qc_station.bootstrap.station import open_home
 from qc_station.cli.arguments import parser
 from qc_station.cli.verbs import run_verb
+from qc_station.domain.bench_codes import CALIBRATION_CODE
 from qc_station.domain.bench_command import BenchCommandCode, command_of
 
 A4_AT_203_DPI = QSize(1653, 2339)
@@ -20,7 +21,7 @@ A4_AT_203_DPI = QSize(1653, 2339)
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_command_reads_from_the_printed_page(tmp_path: Path, language: str, qapp) -> None:
-    """One page, twenty or fewer codes, each of them one of ours, none missing; its words stand beside it."""
+    """One page, each code one of ours, none missing, the calibration code at its foot; its words stand beside it."""
     file = tmp_path / "sheet.pdf"
     with open_home(tmp_path, {}, language=language) as station:
         assert run_verb(parser().parse_args(["control-sheet", str(file)]), station) == 0
@@ -36,8 +37,9 @@ def test_every_command_reads_from_the_printed_page(tmp_path: Path, language: str
     painter.drawImage(0, 0, document.render(0, A4_AT_203_DPI))
     painter.end()
     document.close()
-    read = {command_of(found.text) for found in zxingcpp.read_barcodes(page)}
-    assert read == set(BenchCommandCode)
+    read = {found.text for found in zxingcpp.read_barcodes(page)}
+    assert read == {CALIBRATION_CODE, *(code.barcode for code in BenchCommandCode)}
+    assert {command_of(text) for text in read} == {None, *BenchCommandCode}
 
 
 def test_the_sheet_is_the_same_every_time(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from qc_station.application.find import Found
 from qc_station.application.ledger_port import LedgerState, LedgerStatus
 from qc_station.application.outcome import Notice, Outcome, Tone
 from qc_station.application.ports import OutboxCounts
+from qc_station.application.print_label import LabelState
 from qc_station.application.waiting import Waiting
 from qc_station.domain.checklist import Answer, Finding, Pin, Side, view_of
 from qc_station.domain.grade import Grade
@@ -334,6 +335,16 @@ class Scenes:
         view = self.halfway()
         assert view.piece is not None
         return replace(view, piece=replace(view.piece, blind=True, shots=(), inspected_by=""), can_undo="")
+
+    def labelled(self, state: LabelState) -> BenchView:
+        """Accepted, its label sent or scanned back."""
+        view = self.accepted()
+        assert view.piece is not None
+        assert view.parcel is not None
+        (dossier,) = view.parcel.dossiers
+        cards = tuple(replace(card, label=state) if card.grade else card for card in dossier.items)
+        parcel = replace(view.parcel, dossiers=(replace(dossier, items=cards),))
+        return replace(view, piece=replace(view.piece, label=state), parcel=parcel)
 
     def to_dispose(self) -> BenchView:
         """A refusal that has left: the piece may go where the programme says."""

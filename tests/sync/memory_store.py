@@ -171,3 +171,6 @@ class _Bookmarks(_Part):
 
     def put(self, name, value):
         self.now.bookmarks[name] = value
+
+    def several(self, names):
+        return {name: self.now.bookmarks[name] for name in names if name in self.now.bookmarks}

@@ -17,9 +17,12 @@ from qc_station.application.bench_view import BenchView
 from qc_station.application.camera_port import CameraError, CameraErrorKind, CameraState, DeviceId, StateChanged
 from qc_station.application.drawings import Drawings
 from qc_station.application.find import Found
+from qc_station.application.label_port import PrinterStatus
 from qc_station.application.ledger_port import LedgerStatus
 from qc_station.application.messages import Messages
 from qc_station.application.outcome import Notice, Tone
+from qc_station.application.print_label import LabelState
+from qc_station.application.scanner_port import Calibration
 from qc_station.application.waiting import Waiting
 from qc_station.domain.photo import PhotoRef
 from qc_station.viewmodels import lead_acts, lists
@@ -41,6 +44,7 @@ from tests.fakes.bench_scenes import (
 )
 from tests.fakes.plain_papers import PlainPapers
 from tests.fakes.still_camera import StillCamera
+from tests.fakes.still_kit import StillKit
 
 CAMERA = DeviceId("virtual", "D750")
 LESSON = Lesson(
@@ -62,6 +66,8 @@ class Scene:
     picture: str = "shirt-sky-blue-front"
     found: tuple[Found, ...] = ()
     queue: tuple[Waiting, ...] = ()
+    printer: PrinterStatus | None = None
+    kit: StillKit = field(default_factory=StillKit)
 
 
 @dataclass(slots=True)
@@ -130,7 +136,9 @@ class Stage:
             camera=lambda: self.camera,
             camera_device=CAMERA,
             ledger=self.scene.ledger,
+            printer=self.scene.printer,
             lesson=self.scene.lesson,
+            kit=self.scene.kit,
         )
 
 
@@ -138,6 +146,16 @@ def picture_of(photo: PhotoRef) -> Path:
     """Any kept photo: the samples' garment pictures, chosen by hash."""
     pictures = sorted((ROOT / "resources/samples").rglob("shirt-sky-blue-*.jpg"))
     return pictures[int(photo.sha256[:2], 16) % len(pictures)] if pictures else Path("none.jpg")
+
+
+def show_paper(window: MainWindow) -> None:
+    """The pages are made on the bench's thread; the picture is taken once they came."""
+    window.papers.open()
+    for _ in range(1000):
+        QTest.qWait(5)
+        if window.papers.page:
+            return
+    raise AssertionError("the pages never came")
 
 
 def scenes() -> dict[str, Scene]:
@@ -152,17 +170,25 @@ def scenes() -> dict[str, Scene]:
         if reason:
             window.lead.digit("4")
 
-    def paper(window: MainWindow) -> None:
-        window.papers.open()
-        for _ in range(1000):
-            QTest.qWait(5)
-            if window.papers.page:
-                return
-        raise AssertionError("the pages never came")
-
     def touch(window: MainWindow, **parts: object) -> None:
         window.desk.look(**parts)
         window.shell.feel(touching=True)
+
+    def tune(keys: str) -> Callable[[MainWindow], None]:
+        def press(window: MainWindow) -> None:
+            window.shell.showPanel("settings")
+            for key in keys:
+                window.settings.press(key)
+
+        return press
+
+    def calibrated(window: MainWindow) -> None:
+        tune("2")(window)
+        read = "°C6CAL-BDEFGHIJKMNOPRSTUVWXYZ"
+        learnt = "14ms enter 2s=1"
+        window.settings.calibrated(
+            Calibration(read, exact_before=False, exact_after=True, suffix="enter", pace_ms=14.2, learnt=learnt)
+        )
 
     def look(**parts: object) -> Callable[[MainWindow], None]:
         return lambda window: window.desk.look(**parts)
@@ -199,6 +225,20 @@ def scenes() -> dict[str, Scene]:
         "status": Scene(make.halfway(), OFFLINE, lost, then=look(panel=Panel.STATUS)),
         "reason": Scene(make.very_good(), then=look(ask=Ask.REVIEW)),
         "accepted": Scene(make.accepted(), WAITING),
+        "printer-waiting": Scene(make.labelled(LabelState.QUEUED), printer=PrinterStatus(2)),
+        "printer-no-paper": Scene(
+            make.labelled(LabelState.ON_PIECE), OFFLINE, printer=PrinterStatus(2, "printer_no_paper")
+        ),
+        "printer-status": Scene(
+            make.halfway(), UP_TO_DATE, printer=PrinterStatus(3, "printer_offline"), then=look(panel=Panel.STATUS)
+        ),
+        "settings": Scene(make.halfway(), printer=PrinterStatus(0), then=tune("")),
+        "settings-signed-out": Scene(SIGNED_OUT, lesson=LESSON, then=tune("")),
+        "settings-tried": Scene(
+            make.halfway(), WAITING, printer=PrinterStatus(0), then=tune("1345"), kit=StillKit(scale=2.0)
+        ),
+        "settings-calibrate": Scene(make.halfway(), then=tune("2")),
+        "settings-calibrated": Scene(make.halfway(), then=calibrated),
         "already-inspected": Scene(make.already_inspected()),
         "camera-lost": Scene(make.halfway(), camera=lost),
         "camera-idle": Scene(make.halfway(), camera=idle),
@@ -232,7 +272,7 @@ def scenes() -> dict[str, Scene]:
             make.corrected(),
             then=look(follow=FollowUp("authentic", "differs", 1, 3), check="authentic", ask=Ask.CORRECTION),
         ),
-        "paper": Scene(make.accepted(), then=paper),
+        "paper": Scene(make.accepted(), then=show_paper),
         "to-treat": Scene(Scenes(treating_programme()).to_treat()),
         "in-treatment": Scene(Scenes(treating_programme()).in_treatment()),
     }

@@ -5,7 +5,7 @@ import QcStation.Theme
 import QcStation.Controls
 import QcStation.ViewModels
 
-// Which parcel is on the table, whose it is, its form and its deadline; and the state of ledger, camera and scanner.
+// Which parcel is on the table, whose it is, its form and its deadline; and the state of ledger, camera, scanner and printer.
 Rectangle {
     id: bar
 
@@ -193,7 +193,7 @@ Rectangle {
         spacing: Theme.s8
 
         // As wide as the chips are with all their words, so that shortening them does not lengthen them again.
-        readonly property real fullWide: bar.shell.chipLetters * Theme.textSmall * 0.56 + 3 * Theme.s48
+        readonly property real fullWide: bar.shell.chipLetters * Theme.textSmall * 0.56 + bar.shell.chipCount * Theme.s48
 
         Repeater {
             model: bar.shell.chips

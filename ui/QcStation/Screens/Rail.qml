@@ -169,6 +169,36 @@ Rectangle {
 
         Pressable {
             anchors.horizontalCenter: parent.horizontalCenter
+            name: qsTr("Settings and tests")
+            hint: "F9"
+            dark: true
+            width: Theme.rail - Theme.s12
+            height: Theme.target
+            onPressed: rail.shell.showPanel("settings")
+
+            Column {
+                anchors.centerIn: parent
+                spacing: Theme.s2
+
+                Words {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    text: qsTr("Settings")
+                    size: Theme.textSmall
+                    weight: Theme.semibold
+                    color: Theme.nightTertiary
+                }
+
+                Words {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    text: "F9"
+                    size: Theme.textCaption
+                    color: Theme.nightTertiary
+                }
+            }
+        }
+
+        Pressable {
+            anchors.horizontalCenter: parent.horizontalCenter
             name: qsTr("The keys of this screen")
             dark: true
             width: Theme.target

@@ -5,7 +5,7 @@ import QcStation.Theme
 import QcStation.Controls
 import QcStation.ViewModels
 
-// Ledger, camera, scanner: what each state means and what to do.
+// Ledger, camera, scanner, printer: what each state means and what to do.
 Sheet {
     id: panel
 

@@ -102,6 +102,11 @@ QtObject {
     readonly property int outlineTall: 168
     readonly property int fieldWide: 360
     readonly property int panelWide: 640
+    readonly property int settingsWide: 880
+    readonly property int settingRow: 56
+    readonly property int codeTall: 120
+    readonly property int leastWide: 1280
+    readonly property int leastTall: 720
     readonly property int cardWide: 520
     readonly property int pinDot: 14
     readonly property int roomy: 1300
