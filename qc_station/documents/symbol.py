@@ -43,8 +43,10 @@ def symbol(text: str, symbology: Symbology) -> Symbol:
     drawn = made.to_image(scale=1, add_hrt=False, add_quiet_zones=False)
     image = memoryview(drawn)  # type: ignore[arg-type]  # the wheel's stubs forget that an Image is a buffer
     height, width = image.shape or (0, 0)
-    rows = tuple(tuple(image[row, column] < 128 for column in range(width)) for row in range(height))
-    return Symbol(text, symbology, rows[:1] if symbology is Symbology.CODE_128 else rows)
+    # All rows of a linear symbol are alike, and there are fifty.
+    tall = 1 if symbology is Symbology.CODE_128 else height
+    rows = tuple(tuple(image[row, column] < 128 for column in range(width)) for row in range(tall))
+    return Symbol(text, symbology, rows)
 
 
 def runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:

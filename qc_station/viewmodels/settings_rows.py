@@ -36,12 +36,12 @@ class Tuned:
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
-    """`verb` is what the key does. `level` of the state as on the chips; `said` good or bad by `well`."""
+    """`verb` is what the key does. `detail` is its state, `level` as on the chips; `said` good or bad by `well`."""
 
     key: str
     cap: str
     title: str
-    state: str
+    detail: str
     level: str
     verb: str
     said: str

@@ -31,6 +31,7 @@ LATE_IMPORTS = {
         "qc_station.documents.label_check",
         "qc_station.documents.label_pdf",
         "qc_station.documents.piece_label",
+        "qc_station.documents.symbol",
         "qc_station.documents.zpl",
         "qc_station.storage.open_station",
         "qc_station.storage.pin_hasher",

@@ -18,7 +18,7 @@ class StillKit:
 
     def __init__(self, **values: Value) -> None:
         self.settings: Settings = settle_settings({}, {}, values)
-        self.file = Path("/home/banc/qc-station/station.toml")
+        self.file = Path("/var/lib/qc-station/station.toml")
         self.kept: list[Mapping[str, Value]] = []
         self.printed: list[LabelWords] = []
         self.fails: WorldFailure | None = None

@@ -56,7 +56,8 @@ READY = StateChanged(CameraState.READY, CAMERA, live=True)
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A snapshot, and what else the screen shows with it. `then` moves the gaze once the window stands."""
+    """A snapshot, and what else the screen shows with it. `then` moves the gaze once the window stands;
+    `done`: what it asked for has come."""
 
     view: BenchView
     ledger: LedgerStatus = UP_TO_DATE
@@ -68,6 +69,7 @@ class Scene:
     queue: tuple[Waiting, ...] = ()
     printer: PrinterStatus | None = None
     kit: StillKit = field(default_factory=StillKit)
+    done: Callable[[MainWindow], bool] = lambda _window: True
 
 
 @dataclass(slots=True)
@@ -95,6 +97,7 @@ class Stage:
         if self.scene.view.notice is not None:
             self.main.desk.tell(self.scene.view.notice)
         self.scene.then(self.main)
+        self.settle(lambda: self.scene.done(self.main))
         if self.scene.camera.live:
             self.settle(lambda: self.main.camera.live)
         self.settle(lambda: not self.main.desk.busy)
@@ -237,7 +240,7 @@ def scenes() -> dict[str, Scene]:
         "settings-tried": Scene(
             make.halfway(), WAITING, printer=PrinterStatus(0), then=tune("1345"), kit=StillKit(scale=2.0)
         ),
-        "settings-calibrate": Scene(make.halfway(), then=tune("2")),
+        "settings-calibrate": Scene(make.halfway(), then=tune("2"), done=lambda window: window.settings.modules > 0),
         "settings-calibrated": Scene(make.halfway(), then=calibrated),
         "already-inspected": Scene(make.already_inspected()),
         "camera-lost": Scene(make.halfway(), camera=lost),

@@ -111,4 +111,4 @@ def test_a_window_without_room_says_so() -> None:
     with Stage(replace(scenes()["settings"], kit=StillKit(scale=2.0)), "fr") as stage:
         stage.resize(1920, 1080)
         row = stage.main.settings.rows.rows[5]
-        assert row.state == "200\u00a0% · cette fenêtre a la place pour 150\u00a0%"
+        assert row.detail == "200\u00a0% · cette fenêtre a la place pour 150\u00a0%"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+import zxingcpp
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -82,7 +83,7 @@ def test_settings_are_reached_from_sign_in() -> None:
         press(stage, Qt.Key.Key_F9, Qt.Key.Key_5)
         stage.settle(lambda: bool(scene.kit.kept))
         assert scene.kit.kept == [{"language": "en"}]
-        assert row(stage, "language").state == "English"
+        assert row(stage, "language").detail == "English"
         press(stage, Qt.Key.Key_Escape)
         assert stage.main.shell.panel == "none"
         assert stage.bench.asked == []
@@ -109,7 +110,7 @@ def test_a_calibration_is_shown_kept_and_ended() -> None:
         assert stage.main.settings.calibrating
         stage.main.settings.calibrated(LEARNT)
         assert "exact désormais" in said(stage, "scanner")
-        assert row(stage, "scanner").state == "Étalonnée\u00a0: 14 ms par touche, puis Tab."
+        assert row(stage, "scanner").detail == "Étalonnée\u00a0: 14 ms par touche, puis Tab."
         assert scene.kit.kept == [{"scanner_calibration": LEARNT.learnt}]
         assert stage.main.settings.calibration == LEARNT.learnt
     assert wanted == [True, False]
@@ -148,3 +149,13 @@ def test_the_benchs_own_codes_are_answered(code: str, told: str) -> None:
         assert notice is not None
         assert notice.code == told
         assert stage.bench.asked == []
+
+
+@pytest.mark.parametrize(("scale", "size"), [(1.0, (1280, 720)), (1.25, (1600, 1000)), (1.5, (1920, 1080))])
+def test_the_calibration_code_reads_from_the_screen(scale: float, size: tuple[int, int]) -> None:
+    """A decoder that sees the window reads exactly the code, at any size of everything."""
+    scene = replace(SCENES["settings-calibrate"], kit=StillKit(scale=scale))
+    with Stage(scene, "fr") as stage:
+        stage.resize(*size)
+        (found,) = zxingcpp.read_barcodes(stage.window.grabWindow())
+    assert found.text == CALIBRATION_CODE

@@ -18,6 +18,8 @@ import pytest
 
 from qc_station.application.scanner_port import Modifiers
 from qc_station.devices.us_keyboard import UsKeyboard
+from qc_station.domain.bench_codes import CALIBRATION_CODE
+from tests.devices.french_scanner import KEYS
 
 LABEL = "9V20524752032"
 # Every character a scanner can type, and its separator.
@@ -64,10 +66,10 @@ def display():
 class Station:
     """The window program on this display, and hands at the keyboard."""
 
-    def __init__(self, display):
+    def __init__(self, display, *arguments):
         self.environment = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
         self.program = subprocess.Popen(
-            [sys.executable, "-m", "tests.viewmodels.key_window"],
+            [sys.executable, "-m", "tests.viewmodels.key_window", *arguments],
             cwd=ROOT,
             env=self.environment,
             stdin=subprocess.PIPE,
@@ -144,6 +146,17 @@ def keys(text, next_ms):
     return arguments
 
 
+def french_keys(text, key_ms=8):
+    """The places of these characters on a French keyboard, and Enter."""
+    arguments = []
+    for character in text:
+        place, shift = KEYS[character]
+        arguments += ["keydown", "--delay", "0", SHIFT] if shift else []
+        arguments += ["key", "--delay", str(key_ms), str(place + 8)]
+        arguments += ["keyup", "--delay", "0", SHIFT] if shift else []
+    return [*arguments, "key", "36"]
+
+
 @pytest.fixture(scope="module")
 def station(display):
     made = Station(display)
@@ -213,3 +226,27 @@ def test_a_digit_key_is_a_digit_after_its_short_hold(station):
     """The key 1 reaches the screen as the answer 1, though a French layout types & there."""
     station.lay_out("fr")
     assert station.until_end("key", "--delay", "160", "10") == [{"what": "press", "name": "1", "text": "&"}]
+
+
+@pytest.mark.parametrize("layout", ["fr", "us", "de"])
+def test_a_french_scanner_is_exact_after_its_calibration(display, layout):
+    """Its digits are the station's symbols and its A the station's Q; one scan of the code, and every text is exact."""
+    station = Station(display, "--calibrate")
+    try:
+        station.lay_out(layout)
+        for _ in range(5):
+            time.sleep(0.8)
+            station.press(*french_keys(CALIBRATION_CODE))
+            told = station.hear("calibrated")
+            if told["exact_after"]:
+                break
+        assert (told["exact_before"], told["exact_after"], told["suffix"]) == (False, True, "enter")
+        for text in (LABEL, "QC1-4T7KM2QX9A-7", "QC-CMD-CONFORM-T"):
+            for _ in range(5):
+                time.sleep(0.15)
+                heard = station.until_end(*french_keys(text, key_ms=2))
+                if any(said["what"] == "scan" for said in heard):
+                    break
+            assert [said for said in heard if said.get("text")] == [{"what": "scan", "text": text}]
+    finally:
+        station.end()

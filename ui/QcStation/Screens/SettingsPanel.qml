@@ -41,7 +41,7 @@ Sheet {
                 required property string key
                 required property string cap
                 required property string title
-                required property string state
+                required property string detail
                 required property string level
                 required property string verb
                 required property string said
@@ -49,7 +49,7 @@ Sheet {
                 required property bool busy
                 required property bool atCursor
 
-                name: [line.title, line.state, line.said, line.verb].filter(words => words !== "").join(". ")
+                name: [line.title, line.detail, line.said, line.verb].filter(words => words !== "").join(". ")
                 hint: line.cap
                 activeFocusOnTab: false
                 width: parent.width
@@ -105,7 +105,7 @@ Sheet {
                     Words {
                         width: parent.width
                         visible: text !== ""
-                        text: line.state
+                        text: line.detail
                         size: Theme.textBody
                         color: Theme.secondary
                         wrapMode: Text.Wrap
