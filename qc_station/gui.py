@@ -108,6 +108,7 @@ def run(
 def wiring(station: Station, language: str | None, day: DemonstrationDay | None) -> Wiring:
     return Wiring(
         bench=station.bench,
+        papers=station,
         programme=station.programme,
         programmes=station.programmes,
         messages=station.messages,
@@ -146,6 +147,7 @@ def _wake(station: Station, day: DemonstrationDay | None, main: MainWindow, ear:
         main.desk.told.connect(sounds.play)
         main.camera.start()
         station.printing.start()
+        station.papers.start()
         station.start_scanner(ear.hear, ear.drop, ear.show)
         if day is not None:
             day.begin(sync)

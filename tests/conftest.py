@@ -139,11 +139,13 @@ def _threads() -> set[threading.Thread]:
 def _children() -> set[int]:
     """Process ids of our children, where /proc tells (Linux); elsewhere the check is silent."""
     found: set[int] = set()
-    for listing in Path("/proc/self/task").glob("*/children"):
-        try:
-            found.update(int(child) for child in listing.read_text().split())
-        except FileNotFoundError:  # the thread ended while we looked
-            continue
+    # The kernel's list may leave one out while others come and go (proc(5)): two looks do not miss the same one.
+    for _ in range(2):
+        for listing in Path("/proc/self/task").glob("*/children"):
+            try:
+                found.update(int(child) for child in listing.read_text().split())
+            except FileNotFoundError:  # the thread ended while we looked
+                continue
     return found
 
 

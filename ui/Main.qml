@@ -19,6 +19,7 @@ Window {
     required property CameraViewModel camera
     required property FindViewModel find
     required property LeadViewModel lead
+    required property PapersViewModel papers
 
     title: qsTr("QC Station")
     width: 1440
@@ -31,7 +32,7 @@ Window {
         id: root
 
         // What lies under a sheet waits: Tab, Esc and a screen reader meet the sheet alone.
-        readonly property bool covered: ["keys", "status", "why"].includes(window.shell.panel) || root.asking
+        readonly property bool covered: ["keys", "status", "why", "paper"].includes(window.shell.panel) || root.asking
         readonly property bool finding: window.shell.screen === "bench" && ["code", "queue"].includes(window.shell.panel)
         readonly property bool asking: root.finding || window.shell.screen === "bench" && window.shell.panel === "lead"
 
@@ -86,6 +87,7 @@ Window {
                 verdict: window.verdict
                 camera: window.camera
                 lead: window.lead
+                papers: window.papers
             }
         }
 
@@ -122,6 +124,15 @@ Window {
             sourceComponent: LeadPanel {
                 shell: window.shell
                 lead: window.lead
+            }
+        }
+
+        Loader {
+            anchors.fill: parent
+            active: window.shell.panel === "paper"
+            sourceComponent: PaperPanel {
+                shell: window.shell
+                papers: window.papers
             }
         }
 

@@ -56,6 +56,11 @@ SETTINGS = (
         "The label printer: host, host:port (9100) or ipp[s]://host/printers/NAME; empty: labels on request only.",
     ),
     Setting("printer_dpi", "203", "The label printer's dots an inch.", ("203", "300")),
+    Setting(
+        "document_printer",
+        "",
+        "The printer of A4 papers, addressed like the label printer; empty: papers are kept as files.",
+    ),
     Setting("scale", 1.0, "Size of everything on screen, for eyes and screens that ask for it.", least=1.0, most=2.0),
     Setting(
         "lock_after_min",
@@ -107,6 +112,7 @@ class Settings:
     scanner_serial: str
     printer: str
     printer_dpi: str
+    document_printer: str
     scale: float
     lock_after_min: float
     second_look_percent: float

@@ -1,4 +1,6 @@
-"""The bench's label printer: labels into the queue on the disk, and one thread that takes them to the printer."""
+"""A printer of the bench, for labels or for papers: jobs into a queue on the disk, and one thread that takes them
+there.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +12,9 @@ from functools import partial
 from pathlib import Path
 
 from qc_station.application.failures import WorldFailure
-from qc_station.application.print_label import LabelPrinter, LabelWords, drain_print_queue
-from qc_station.application.settings import SettingRefused, Settings
-from qc_station.bootstrap.late import ipp_printer, label_bytes, raw_printer
+from qc_station.application.print_label import LabelPrinter, drain_print_queue
+from qc_station.application.settings import SettingRefused
+from qc_station.bootstrap.late import ipp_printer, raw_printer
 from qc_station.devices.print_queue import FilePrintQueue
 
 RETRY_S = 5.0
@@ -29,15 +31,15 @@ _log = logging.getLogger(__name__)
 
 
 class Printing:
-    """`printer` in the settings is `host`, `host:port` or an address of IPP; empty: labels are made on request only."""
+    """`address` is `host`, `host:port` or an address of IPP; empty: there is no such printer."""
 
-    def __init__(self, home: Path, settings: Settings, retry_s: float = RETRY_S) -> None:
-        """Raises SettingRefused for an address that is none."""
-        self.queue = FilePrintQueue(home / "print-queue")
-        self._dpi = int(settings.printer_dpi)
+    def __init__(self, folder: Path, setting: str, address: str, retry_s: float = RETRY_S) -> None:
+        """`folder` keeps the jobs. Raises SettingRefused, naming the `setting`, for an address that is none."""
+        self.queue = FilePrintQueue(folder)
+        self._name = setting
         self._retry_s = retry_s
         self._wake, self._stopping = threading.Event(), threading.Event()
-        self._printer = _printer(settings.printer, self._stopping.wait)
+        self._printer = _printer(setting, address, self._stopping.wait)
         self._thread: threading.Thread | None = None
 
     @property
@@ -45,9 +47,9 @@ class Printing:
         """A printer is set."""
         return self._printer is not None
 
-    def put(self, words: LabelWords) -> None:
-        """Make, check and queue a label; it is printed when the printer is there. Raises WorldFailure("disk_full")."""
-        self.queue.put(label_bytes(words, self._dpi, pdf=False))
+    def put(self, job: bytes) -> None:
+        """Queue a job; it is printed when the printer is there. Raises WorldFailure("disk_full")."""
+        self.queue.put(job)
         self._wake.set()
 
     def print_waiting(self) -> int:
@@ -59,7 +61,7 @@ class Printing:
     def start(self) -> None:
         """Print in the background from now on, what an earlier day left included."""
         if self.ready:
-            self._thread = threading.Thread(target=self._work, name="label-printer", daemon=True)
+            self._thread = threading.Thread(target=self._work, name=self._name, daemon=True)
             self._thread.start()
 
     def stop(self) -> None:
@@ -75,13 +77,13 @@ class Printing:
             try:
                 self.print_waiting()
             except WorldFailure as failure:
-                _log.info("label printer: %s", failure)
+                _log.info("%s: %s", self._name, failure)
                 wait_s = self._retry_s
             self._wake.wait(wait_s)
             self._wake.clear()
 
 
-def _printer(text: str, pause: Callable[[float], bool]) -> Callable[[], LabelPrinter] | None:
+def _printer(setting: str, text: str, pause: Callable[[float], bool]) -> Callable[[], LabelPrinter] | None:
     """How to reach the printer at that address, at its first use; None for none. Raises SettingRefused."""
     if not text:
         return None
@@ -94,7 +96,7 @@ def _printer(text: str, pause: Callable[[float], bool]) -> Callable[[], LabelPri
         port = _port(digits, RAW_PORT)
         if host and port:
             return partial(raw_printer, host, port)
-    raise SettingRefused("bad_setting", name="printer", wanted=_WANTED, got=repr(text)[:40])
+    raise SettingRefused("bad_setting", name=setting, wanted=_WANTED, got=repr(text)[:40])
 
 
 def _port(digits: str | None, usual: int) -> int:

@@ -43,6 +43,7 @@ from qc_station.bootstrap.late import (
     camera_directory,
     camera_of,
     evidence_pdf,
+    label_bytes,
     ledger_client,
     serial_scanner,
 )
@@ -98,7 +99,8 @@ class Station:
             calendar=LateHolidays(),
             second_look_percent=settings.second_look_percent,
         )
-        self.printing = Printing(home, settings)
+        self.printing = Printing(home / "print-queue", "printer", settings.printer)
+        self.papers = Printing(home / "paper-queue", "document_printer", settings.document_printer)
         self._drawings = Drawings(resources_root() / "outlines")
         self.bench = _HeardBench(self._ports, self._wake_sender, self._label)
         self._camera: CameraPort | None = None
@@ -166,6 +168,22 @@ class Station:
             pack = evidence_pack(piece_id, uow, self.programmes, self._evidence_words(), redacted=redacted)
         return evidence_pdf(pack, self.photo_path, partial(self._drawings.of, pack.outline))
 
+    def put_on_paper(self, name: str, pdf: bytes) -> Path | None:
+        """Queue a paper for the document printer, or, with none set, write it to the station's folder and say where.
+
+        Raises WorldFailure("disk_full" | "file_unwritable").
+        """
+        if self.papers.ready:
+            self.papers.put(pdf)
+            return None
+        file = self.home / "papers" / name
+        try:
+            file.parent.mkdir(mode=0o700, exist_ok=True)
+            file.write_bytes(pdf)
+        except OSError as error:
+            raise WorldFailure("file_unwritable", file=str(file), why=error.strerror or "") from error
+        return file
+
     def _evidence_words(self) -> dict[str, EvidenceWords]:
         files = sorted((resources_root() / "i18n" / "evidence").glob("*.toml"))
         return {file.stem: evidence_words(file.stem, file.read_text(encoding="utf-8")) for file in files}
@@ -175,12 +193,16 @@ class Station:
         with self.unit_of_work(read_only=True) as uow:
             return label_words(piece_id, uow, self.programmes, self.messages(self.settings.language))
 
+    def print_label(self, words: LabelWords) -> None:
+        """Make, check and queue a label. Raises WorldFailure("disk_full")."""
+        self.printing.put(label_bytes(words, int(self.settings.printer_dpi), pdf=False))
+
     def _label(self, piece_id: str) -> None:
         """A piece gets its label by itself, where a printer is set; no printer's trouble undoes a verdict."""
         if not self.printing.ready:
             return
         try:
-            self.printing.put(self.label_words(piece_id))
+            self.print_label(self.label_words(piece_id))
         except WorldFailure as failure:
             _log.warning("no label queued for %s: %s", piece_id, failure)
 
@@ -224,6 +246,7 @@ class Station:
         """End the threads that speak of their own accord, while whoever they speak to is still there."""
         self._silent = True
         self.printing.stop()
+        self.papers.stop()
         if self._scanner is not None:
             self._scanner.stop()
         if self._worker is not None:

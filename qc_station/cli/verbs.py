@@ -118,7 +118,7 @@ def _label(arguments: Namespace, station: Station, messages: Messages) -> int:
         _write(file, label_bytes(words, int(station.settings.printer_dpi), pdf=pdf))
         print(messages.text("label_written", piece=words.piece, file=str(file)))
     if not files:
-        station.printing.put(words)
+        station.print_label(words)
         print(messages.text("labels_printed", n=station.printing.print_waiting()))
     return 0
 

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -63,6 +64,20 @@ class Telling:
         return self.notice is not None and self.notice.tone in (Tone.ERROR, Tone.ATTENTION)
 
 
+class PaperOnScreen(Protocol):
+    """The panel that shows a paper; its keys are in the one table of keys."""
+
+    def open(self) -> None: ...
+
+    def turn(self, by: int) -> None: ...
+
+    def scroll(self, by: float) -> None: ...
+
+    def swap(self) -> None: ...
+
+    def put_on_paper(self) -> None: ...
+
+
 class Desk(QObject):
     """One per window. `told` carries the tone of an answer, for the sounds."""
 
@@ -87,6 +102,7 @@ class Desk(QObject):
         self.secret = ""
         # What a panel's list offers, in its order.
         self.destinations: tuple[Destination, ...] = ()
+        self.paper: PaperOnScreen | None = None
         self.obey: Callable[[BenchCommandCode], None] = lambda _command: None
         self._dispatcher = dispatcher
         self._awaited = 0

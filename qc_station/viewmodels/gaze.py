@@ -24,9 +24,10 @@ class Panel(StrEnum):
     QUEUE = auto()
     LEAD = auto()
     FORM = auto()
+    PAPER = auto()
 
 
-_STAYS_AT_A_VERDICT = (Panel.WHY, Panel.KEYS, Panel.STATUS, Panel.LEAD)
+_STAYS_AT_A_VERDICT = (Panel.WHY, Panel.KEYS, Panel.STATUS, Panel.LEAD, Panel.PAPER)
 
 
 class Ask(StrEnum):

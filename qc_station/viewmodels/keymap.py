@@ -1,9 +1,8 @@
 """The one table of keys: what each does where, and how `?` words it. A key that is not in it belongs to nobody.
 
-`where` is the state that owns the key: the first of `pin`, `lead`, `list`, `follow`, `form`, `answers`, `refused`,
-`treatment`, `piece`,
-`stray`, `items`, `empty` that applies, then `bench`, which is everywhere on the bench but in the lead's panel. A line
-being typed (TextLine.qml) keeps its letters.
+`where` is the state that owns the key: the first of `pin`, `lead`, `paper`, `list`, `follow`, `form`, `answers`,
+`refused`, `treatment`, `piece`, `stray`, `items`, `empty` that applies, then `bench`, which is everywhere on the bench
+but in the lead's panel. A line being typed (TextLine.qml) keeps its letters.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from qc_station.viewmodels import back, exceptions, follow_up, lead_acts, lists, verbs
-from qc_station.viewmodels.desk import Desk
+from qc_station.viewmodels.desk import Desk, PaperOnScreen
 from qc_station.viewmodels.gaze import Ask, Gaze, Panel, asks_for_form
 from qc_station.viewmodels.words import QT_TR_NOOP, tr
 
@@ -57,6 +56,10 @@ def _open_nth(desk: Desk, key: str) -> None:
         verbs.open_item(desk, cards[int(key) - 1])
 
 
+def _paper(act: Callable[[PaperOnScreen], object]) -> Callable[[Desk, str], object]:
+    return lambda desk, _key: act(desk.paper) if desk.paper is not None else None
+
+
 BINDINGS: tuple[Binding, ...] = (
     Binding("lead", tuple(_DIGITS), lead_acts.digit, "1 … 9", QT_TR_NOOP("Choose, or type the PIN")),
     Binding("lead", ("up",), lambda desk, _: lead_acts.step_option(desk, -1), "↑ ↓", QT_TR_NOOP("Another choice")),
@@ -64,6 +67,15 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("lead", ("backspace",), _plain(lead_acts.erase)),
     Binding("lead", ("enter",), _plain(lead_acts.go_on), QT_TR_NOOP("Enter"), QT_TR_NOOP("Go on")),
     Binding("lead", ("escape",), _plain(lead_acts.back), QT_TR_NOOP("Esc"), QT_TR_NOOP("One step back")),
+    Binding("paper", ("left", "pageup"), _paper(lambda paper: paper.turn(-1)), "← →", QT_TR_NOOP("Another page")),
+    Binding("paper", ("right", "pagedown", "enter"), _paper(lambda paper: paper.turn(1))),
+    Binding("paper", ("up",), _paper(lambda paper: paper.scroll(-0.5)), "↑ ↓", QT_TR_NOOP("Up and down the page")),
+    Binding("paper", ("down",), _paper(lambda paper: paper.scroll(0.5))),
+    Binding("paper", ("r",), _paper(lambda paper: paper.swap()), "R", QT_TR_NOOP("Customer's copy, or all of it")),
+    Binding(
+        "paper", ("ctrl+p",), _paper(lambda paper: paper.put_on_paper()), QT_TR_NOOP("Ctrl P"), QT_TR_NOOP("Print it")
+    ),
+    Binding("paper", ("p",), _paper(lambda paper: paper.open())),
     Binding("list", ("up",), lambda desk, _: lists.step_row(desk, -1), "↑ ↓", QT_TR_NOOP("Another line")),
     Binding("list", ("down",), lambda desk, _: lists.step_row(desk, 1)),
     Binding("list", ("enter",), _plain(lists.go), QT_TR_NOOP("Enter"), QT_TR_NOOP("Open that line")),
@@ -133,6 +145,7 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("piece", ("l",), _plain(verbs.ask_lower), "L", QT_TR_NOOP("Sign a lower grade, with a reason")),
     Binding("piece", ("r",), _plain(verbs.ask_review), "R", QT_TR_NOOP("Set aside for review, with a reason")),
     Binding("piece", ("n",), _plain(verbs.ask_no_photo), "N", QT_TR_NOOP("Sign without the photo, with a reason")),
+    Binding("piece", ("p",), _paper(lambda paper: paper.open()), "P", QT_TR_NOOP("Evidence pack of the piece")),
     Binding("piece", ("o",), _plain(lead_acts.begin), "O", QT_TR_NOOP("A lead decides")),
     Binding("piece", ("up",), lambda desk, _: verbs.step_check(desk, -1), "↑ ↓", QT_TR_NOOP("Another check")),
     Binding("piece", ("down",), lambda desk, _: verbs.step_check(desk, 1)),
@@ -192,8 +205,8 @@ def _alone(gaze: Gaze) -> tuple[str, ...]:
     """The states that let few keys, or none, through to what stands behind them."""
     if gaze.pin is not None:
         return ("pin", "bench")
-    if gaze.panel is Panel.LEAD:
-        return ("lead",)
+    if gaze.panel in (Panel.LEAD, Panel.PAPER):
+        return ("lead",) if gaze.panel is Panel.LEAD else ("paper", "bench")
     if gaze.panel in (Panel.CODE, Panel.QUEUE):
         return ("list", "bench")
     if gaze.ask is not Ask.NONE:

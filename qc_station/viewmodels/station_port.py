@@ -31,6 +31,21 @@ class Bench(Protocol):
     def waiting(self) -> tuple[Waiting, ...]: ...
 
 
+class Papers(Protocol):
+    """Papers made of what is stored. Its methods run on the dispatcher's thread only, and may take a second or two."""
+
+    def evidence(self, piece_id: str, *, redacted: bool) -> bytes:
+        """A piece's evidence pack as PDF, or the customer's copy. Raises RuleBroken, WorldFailure."""
+        ...
+
+    def put_on_paper(self, name: str, pdf: bytes) -> Path | None:
+        """Queue it for the document printer (None), or, with none set, the file it was written to.
+
+        Raises WorldFailure("file_unwritable" | "disk_full").
+        """
+        ...
+
+
 class Messages(Protocol):
     """Codes to sentences in one language (`resources/i18n/messages.*.toml`)."""
 
@@ -61,6 +76,7 @@ class Wiring:
     """
 
     bench: Bench
+    papers: Papers
     programme: Programme
     messages: Callable[[str], Messages]
     photo_path: Callable[[PhotoRef], Path]

@@ -16,6 +16,7 @@ from qc_station.viewmodels.dispatcher import Dispatcher
 from qc_station.viewmodels.find import FindViewModel
 from qc_station.viewmodels.hand import Hand
 from qc_station.viewmodels.lead import LeadViewModel
+from qc_station.viewmodels.papers import PROVIDER, PapersViewModel
 from qc_station.viewmodels.parcel import ParcelViewModel
 from qc_station.viewmodels.piece import PieceViewModel
 from qc_station.viewmodels.shell import ShellViewModel
@@ -60,9 +61,11 @@ class MainWindow(QObject):
         self.camera = CameraViewModel(self.desk)
         self.find = FindViewModel(self.desk)
         self.lead = LeadViewModel(self.desk)
+        self.papers = PapersViewModel(self.desk)
         self.shell = ShellViewModel(self.desk, self.sign_in, self.camera)
         self.shell.languageWanted.connect(self.speak)
         self.engine = QQmlApplicationEngine(self)
+        self.engine.addImageProvider(PROVIDER, self.papers.provider)
         self.engine.addImportPath(str(folders.ui))
         self.engine.setInitialProperties(
             {
@@ -74,6 +77,7 @@ class MainWindow(QObject):
                 "camera": self.camera,
                 "find": self.find,
                 "lead": self.lead,
+                "papers": self.papers,
             },
         )
 

@@ -675,6 +675,26 @@
         <translation>Go on</translation>
     </message>
     <message>
+        <source>Another page</source>
+        <translation>Another page</translation>
+    </message>
+    <message>
+        <source>Up and down the page</source>
+        <translation>Up and down the page</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s copy, or all of it</source>
+        <translation>Customer&apos;s copy, or all of it</translation>
+    </message>
+    <message>
+        <source>Ctrl P</source>
+        <translation>Ctrl P</translation>
+    </message>
+    <message>
+        <source>Print it</source>
+        <translation>Print it</translation>
+    </message>
+    <message>
         <source>Another line</source>
         <translation>Another line</translation>
     </message>
@@ -717,6 +737,10 @@
     <message>
         <source>Sign without the photo, with a reason</source>
         <translation>Sign without the photo, with a reason</translation>
+    </message>
+    <message>
+        <source>Evidence pack of the piece</source>
+        <translation>Evidence pack of the piece</translation>
     </message>
     <message>
         <source>Another check</source>
@@ -933,6 +957,14 @@
     <message>
         <source>Declared: {value}</source>
         <translation>Declared: {value}</translation>
+    </message>
+    <message>
+        <source>Copy for the customer</source>
+        <translation>Copy for the customer</translation>
+    </message>
+    <message>
+        <source>Evidence pack</source>
+        <translation>Evidence pack</translation>
     </message>
 </context>
 <context>
@@ -1159,6 +1191,57 @@
     <message>
         <source>Esc</source>
         <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>PaperPanel</name>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>Previous page</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Next page</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>All of it</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>Ctrl P</source>
+        <translation>Ctrl P</translation>
+    </message>
+    <message>
+        <source>The pages are being made…</source>
+        <translation>The pages are being made…</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>Page %1</translation>
     </message>
 </context>
 <context>
@@ -1519,6 +1602,14 @@
     <message>
         <source>Lead</source>
         <translation>Lead</translation>
+    </message>
+    <message>
+        <source>Pack</source>
+        <translation>Pack</translation>
+    </message>
+    <message>
+        <source>Evidence pack of the piece</source>
+        <translation>Evidence pack of the piece</translation>
     </message>
     <message>
         <source>No photo</source>

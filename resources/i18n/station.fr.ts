@@ -144,6 +144,26 @@
         <translation>Continuer</translation>
     </message>
     <message>
+        <source>Another page</source>
+        <translation>Autre page</translation>
+    </message>
+    <message>
+        <source>Up and down the page</source>
+        <translation>Monter et descendre dans la page</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s copy, or all of it</source>
+        <translation>Copie du client, ou tout</translation>
+    </message>
+    <message>
+        <source>Ctrl P</source>
+        <translation>Ctrl P</translation>
+    </message>
+    <message>
+        <source>Print it</source>
+        <translation>L’imprimer</translation>
+    </message>
+    <message>
         <source>Another line</source>
         <translation>Autre ligne</translation>
     </message>
@@ -186,6 +206,10 @@
     <message>
         <source>Sign without the photo, with a reason</source>
         <translation>Signer sans la photo, avec un motif</translation>
+    </message>
+    <message>
+        <source>Evidence pack of the piece</source>
+        <translation>Dossier de preuves de la pièce</translation>
     </message>
     <message>
         <source>Another check</source>
@@ -934,6 +958,14 @@
         <source>Declared: {value}</source>
         <translation>Déclaré&#xa0;: {value}</translation>
     </message>
+    <message>
+        <source>Copy for the customer</source>
+        <translation>Copie pour le client</translation>
+    </message>
+    <message>
+        <source>Evidence pack</source>
+        <translation>Dossier de preuves</translation>
+    </message>
 </context>
 <context>
     <name>CameraColumn</name>
@@ -1159,6 +1191,57 @@
     <message>
         <source>Esc</source>
         <translation>Échap</translation>
+    </message>
+</context>
+<context>
+    <name>PaperPanel</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Précédente</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>Page précédente</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Suivante</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Page suivante</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>Tout</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Client</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Imprimer</translation>
+    </message>
+    <message>
+        <source>Ctrl P</source>
+        <translation>Ctrl P</translation>
+    </message>
+    <message>
+        <source>The pages are being made…</source>
+        <translation>Les pages se préparent…</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>Page %1</translation>
     </message>
 </context>
 <context>
@@ -1519,6 +1602,14 @@
     <message>
         <source>Lead</source>
         <translation>Resp.</translation>
+    </message>
+    <message>
+        <source>Pack</source>
+        <translation>Preuves</translation>
+    </message>
+    <message>
+        <source>Evidence pack of the piece</source>
+        <translation>Dossier de preuves de la pièce</translation>
     </message>
     <message>
         <source>No photo</source>

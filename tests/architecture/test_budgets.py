@@ -18,6 +18,7 @@ LATE_IMPORTS = {
     },
     "qc_station/bootstrap/demonstration.py": {"qc_station.bootstrap.demonstration_shop"},
     "qc_station/bootstrap/secrets.py": {"keyring"},
+    "qc_station/viewmodels/papers.py": {"qc_station.viewmodels.pdf_pages"},
     "qc_station/bootstrap/late.py": {
         "qc_station.bootstrap.public_holidays",
         "qc_station.devices.camera_gphoto2",
@@ -26,6 +27,7 @@ LATE_IMPORTS = {
         "qc_station.devices.printer_raw",
         "qc_station.devices.scanner_serial",
         "qc_station.documents.control_sheet",
+        "qc_station.documents.evidence_pack_pdf",
         "qc_station.documents.label_check",
         "qc_station.documents.label_pdf",
         "qc_station.documents.piece_label",
@@ -35,6 +37,7 @@ LATE_IMPORTS = {
         "qc_station.sync.ledger_client",
         "qc_station.vision.barcode_reader",
         "qc_station.vision.picture_reader",
+        "qc_station.vision.picture_reducer",
     },
     "qc_station/devices/gphoto2_process.py": {"gphoto2"},
     # Alembic takes a fifth of a second, and a database that is up to date does not need it.

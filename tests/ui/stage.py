@@ -39,6 +39,7 @@ from tests.fakes.bench_scenes import (
     Scenes,
     treating_programme,
 )
+from tests.fakes.plain_papers import PlainPapers
 from tests.fakes.still_camera import StillCamera
 
 CAMERA = DeviceId("virtual", "D750")
@@ -117,6 +118,7 @@ class Stage:
     def _wiring(self) -> Wiring:
         return Wiring(
             bench=self.bench,
+            papers=PlainPapers(),
             programme=Scenes().programme,
             messages=lambda language: Messages(
                 language, (ROOT / f"resources/i18n/messages.{language}.toml").read_text("utf-8")
@@ -149,6 +151,14 @@ def scenes() -> dict[str, Scene]:
         window.desk.look(lead=LeadDraft(chosen, reason, "QC-BADGE-NB-0002"))
         if reason:
             window.lead.digit("4")
+
+    def paper(window: MainWindow) -> None:
+        window.papers.open()
+        for _ in range(1000):
+            QTest.qWait(5)
+            if window.papers.page:
+                return
+        raise AssertionError("the pages never came")
 
     def touch(window: MainWindow, **parts: object) -> None:
         window.desk.look(**parts)
@@ -222,6 +232,7 @@ def scenes() -> dict[str, Scene]:
             make.corrected(),
             then=look(follow=FollowUp("authentic", "differs", 1, 3), check="authentic", ask=Ask.CORRECTION),
         ),
+        "paper": Scene(make.accepted(), then=paper),
         "to-treat": Scene(Scenes(treating_programme()).to_treat()),
         "in-treatment": Scene(Scenes(treating_programme()).in_treatment()),
     }

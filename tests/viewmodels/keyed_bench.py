@@ -19,6 +19,7 @@ from qc_station.viewmodels.dispatcher import Dispatcher
 from qc_station.viewmodels.gaze import Ask, Panel
 from qc_station.viewmodels.station_port import Wiring
 from tests.application.day import BADGE, PARCEL, PIN, ROOT, Day, HandClock
+from tests.fakes.plain_papers import PlainPapers
 
 # Panels, a reason, a pin, the answers, a notice, the piece, the form, the parcel: one Esc each, and some to spare.
 ESCAPES_MOST = 12
@@ -39,10 +40,12 @@ class KeyedBench:
         self.unit_of_work = open_station(f"sqlite:///{folder / 'station.db'}", "BENCH-01")
         self.day = Day(folder, self.unit_of_work, HandClock(), *declared)
         programmes = {each.id: each for each in (self.day.rules, *others)}
+        self.papers = PlainPapers()
         self.dispatcher = Dispatcher()
         self.desk = Desk(
             Wiring(
                 bench=Bench(replace(self.day.ports, programmes=programmes, second_look_percent=second_look_percent)),
+                papers=self.papers,
                 programme=self.day.rules,
                 programmes=programmes,
                 messages=lambda language: Messages(

@@ -32,6 +32,7 @@ from qc_station.viewmodels.dispatcher import Dispatcher
 from qc_station.viewmodels.gaze import Ask, Panel
 from qc_station.viewmodels.station_port import Wiring
 from tests.fakes.bench_scenes import DOSSIER, EMPTY, NOW, ROOT, SceneBench, Scenes
+from tests.fakes.plain_papers import PlainPapers
 
 
 class Player:
@@ -44,6 +45,7 @@ class Player:
         self.desk = Desk(
             Wiring(
                 bench=self.bench,
+                papers=PlainPapers(),
                 programme=self.scenes.programme,
                 messages=lambda language: Messages(language, 'internal_error = "{reference}"'),
                 photo_path=lambda photo: ROOT / photo.sha256,

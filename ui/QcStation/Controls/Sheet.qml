@@ -13,8 +13,12 @@ Item {
     property string closeKey
     property real wide: Theme.panelWide
     default property alias content: body.data
+    // How far the content is scrolled, in 0..1, for who has no wheel.
+    property real down: 0
 
     signal closed
+
+    onDownChanged: flick.contentY = sheet.down * Math.max(0, flick.contentHeight - flick.height)
 
     Rectangle {
         anchors.fill: parent

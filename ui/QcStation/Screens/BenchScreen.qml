@@ -14,6 +14,7 @@ Item {
     required property VerdictViewModel verdict
     required property CameraViewModel camera
     required property LeadViewModel lead
+    required property PapersViewModel papers
     readonly property real room: bench.width + Theme.rail
 
     ParcelBar {
@@ -153,5 +154,6 @@ Item {
         verdict: bench.verdict
         piece: bench.piece
         lead: bench.lead
+        papers: bench.papers
     }
 }

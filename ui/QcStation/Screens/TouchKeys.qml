@@ -68,7 +68,7 @@ Rectangle {
             GlassKey {
                 text: "⌫"
                 name: qsTr("Erase the last letter")
-                width: 2 * board.keyWide + board.gap
+                width: board.keyWide * 2 + board.gap
                 onPressed: board.line.erase()
             }
 
@@ -112,7 +112,7 @@ Rectangle {
                 text: "✓"
                 name: qsTr("Send the line")
                 strong: true
-                width: 2 * board.keyWide + board.gap
+                width: board.keyWide * 2 + board.gap
                 onPressed: board.line.submit()
             }
         }

@@ -12,6 +12,7 @@ Rectangle {
     required property VerdictViewModel verdict
     required property PieceViewModel piece
     required property LeadViewModel lead
+    required property PapersViewModel papers
 
     height: Theme.bottomBar
     color: Theme.night
@@ -117,7 +118,7 @@ Rectangle {
         anchors.right: buttons.left
         anchors.rightMargin: Theme.s16
         anchors.verticalCenter: parent.verticalCenter
-        visible: bar.piece.isOpen && !bar.verdict.asks && (bar.verdict.level !== "bad" || bar.width > Theme.roomy)
+        visible: bar.piece.isOpen && !bar.verdict.asks && (bar.verdict.level !== "bad" && !bar.piece.readOnly || bar.width > Theme.roomy)
         width: visible ? implicitWidth : 0
         spacing: Theme.s8
 
@@ -167,6 +168,17 @@ Rectangle {
             keyText: "O"
             height: Theme.target + Theme.s8
             onPressed: bar.lead.begin()
+        }
+
+        ActionButton {
+            visible: bar.piece.isOpen && bar.piece.readOnly
+            dark: true
+            stacked: true
+            text: qsTr("Pack")
+            name: qsTr("Evidence pack of the piece")
+            keyText: "P"
+            height: Theme.target + Theme.s8
+            onPressed: bar.papers.open()
         }
 
         ActionButton {
