@@ -14,6 +14,7 @@ from qc_station.application.ports import Credential
 from qc_station.domain.operator import Operator, Role
 from qc_station.viewmodels import exceptions, keymap, lead_acts, lists, verbs
 from qc_station.viewmodels.gaze import Ask, LeadStep, Panel
+from qc_station.viewmodels.papers import PapersViewModel
 from tests.application.day import BADGE, LEAD, PARCEL, PIN, item, takeback
 from tests.fakes.bench_scenes import treating_programme
 from tests.viewmodels.keyed_bench import KeyedBench
@@ -35,6 +36,7 @@ def walk(tmp_path: Path, qtbot) -> Iterator[KeyedBench]:
     with made.unit_of_work() as uow:
         uow.operators.save(Credential(SECOND, f"plain:{PIN}", 0, None))
         uow.commit()
+    PapersViewModel(made.desk)  # the window's, for the key P
     yield made
     made.close()
 
@@ -111,7 +113,8 @@ PANELS: dict[str, str | Move] = {
     "code": "ctrl+f",
     "queue": "q",
     "why": "e",
-    "t": "t",
+    "form": "t",
+    "paper": "p",
 }
 
 STAINED: Story = ("1", "1", "shift+3", "2", *"124567890")
@@ -135,6 +138,7 @@ STORIES: dict[str, tuple[object, Story]] = {
     "lower grade": (Ask.LOWER, ("1", "1", *"1234567890", "l")),
     "review": (Ask.REVIEW, ("1", "1", *"1234567890", "r")),
     "no photo": (Ask.NO_PHOTO, ("1", "1", "shift+4", "3", "5", "enter", *"123567890", "n")),
+    "paper": (Panel.PAPER, ("1", "1", "p", "right")),
     "why": (Panel.WHY, (*STAINED, "e")),
     "lead chooses": (LeadStep.CHOOSE, (*HOLED, "o", "down")),
     "lead's reason": (LeadStep.REASON, (*HOLED, "o", "1")),
