@@ -13,7 +13,7 @@ from qc_station.application.messages import Messages
 from qc_station.domain.takeback import TakeBack
 from qc_station.policy.programme import Programme
 from qc_station.storage.open_station import open_station
-from qc_station.viewmodels import command_codes, keymap, verbs
+from qc_station.viewmodels import command_codes, exceptions, keymap, verbs
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.dispatcher import Dispatcher
 from qc_station.viewmodels.gaze import Ask, Panel
@@ -101,14 +101,17 @@ class KeyedBench:
         """What the screen is like, without whose piece it is about."""
         view, gaze = self.desk.view, self.desk.gaze
         assert view is not None
-        piece, parcel = view.piece, view.parcel
+        piece, parcel, stray = view.piece, view.parcel, view.undeclared
         return (
             keymap.owners(self.desk),
             view.next.step,
             gaze.panel,
             gaze.ask,
-            piece and (piece.axes, piece.judgement.ruling),
-            parcel and tuple(each.state for each in parcel.items),
+            gaze.lead and gaze.lead.step,
+            bool(self.desk.destinations),
+            piece and (piece.axes, piece.judgement.ruling, piece.blind, exceptions.ways(self.desk)),
+            stray and (stray.state, bool(stray.shots), stray.instead_of is not None),
+            parcel and (parcel.condition, tuple(each.state for each in parcel.items)),
         )
 
     @property
@@ -126,6 +129,8 @@ class KeyedBench:
             and view.next.step in (Step.SCAN_PARCEL, Step.SIGN_IN)
             and gaze.panel is Panel.NONE
             and gaze.ask is Ask.NONE
+            and gaze.lead is None
+            and gaze.follow is None
         )
 
     def way_out(self) -> int:
