@@ -87,7 +87,7 @@ def a_pilled_jumper(expert: Expert) -> None:
 def a_shirt_without_a_button(expert: Expert) -> None:
     expert.enter()
     expert.until(lambda: expert.view.piece and expert.view.piece.item.category == "shirt", "the shirt")
-    expert.defect(TRIMS, "1")
+    expert.defect(TRIMS, "1", further="1")
     expert.conform_but(TRIMS)
     expert.photograph()
     expert.see("Refuser l’article")

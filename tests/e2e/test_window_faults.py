@@ -162,7 +162,7 @@ def test_without_a_camera_a_defect_is_signed_with_its_reason(
     def work(expert: Expert) -> None:
         expert.until(lambda: expert.chip("camera").text == chip, "the chip")
         expert.take(SHIRT)
-        expert.defect(TRIMS, "1")
+        expert.defect(TRIMS, "1", further="1")
         expert.conform_but(TRIMS)
         expert.press(Qt.Key.Key_Space)
         expert.until(lambda: expert.band[0] == "error", "an answer to Space")

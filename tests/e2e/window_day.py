@@ -178,6 +178,11 @@ class Expert:
     def placing(self) -> bool:
         return self.main.piece.placing
 
+    def asked_further(self) -> int:
+        """Which further question stands open, from 1; none is 0."""
+        follow = self.main.desk.gaze.follow
+        return 0 if follow is None else follow.at + 1
+
     @property
     def camera(self) -> VirtualCamera:
         """The bench's camera, to mistreat it."""
@@ -297,8 +302,10 @@ class Expert:
     def conform_but(self, *keys: str) -> None:
         self.conform(*(key for key in "1234567890" if key not in keys))
 
-    def defect(self, key: str, nth: str) -> None:
-        """Shift and the check's digit, the answer's digit, the zone in the middle, Enter."""
+    def defect(self, key: str, nth: str, further: str = "") -> None:
+        """Shift and the check's digit, the answer's digit, the zone in the middle, Enter; then, digit by digit, what the
+        programme asks further about it.
+        """
         self.digit(key, shift=True)
         self.until(lambda: self.main.piece.answers.rows, "the defects of the check")
         self.digit(nth)
@@ -306,6 +313,10 @@ class Expert:
         self.digit("1")
         self.enter()
         self.until(lambda: not self.placing() and self.answered(key) in ("minor", "defect"), "the pinned defect")
+        for count, digit in enumerate(further, 1):
+            self.until(lambda count=count: self.asked_further() == count, f"further question {count}")
+            self.digit(digit)
+        self.until(lambda: self.asked_further() == 0, "every further question answered")
 
     def photograph(self) -> None:
         """Space, until one photograph more is kept and shown."""
