@@ -303,7 +303,7 @@ class Expert:
         self.conform(*(key for key in "1234567890" if key not in keys))
 
     def defect(self, key: str, nth: str, further: str = "") -> None:
-        """Shift and the check's digit, the answer's digit, the zone in the middle, Enter; then, digit by digit, what the
+        """Shift and the check's digit, the answer's digit, the zone in the middle, Enter; then, by digits, what the
         programme asks further about it.
         """
         self.digit(key, shift=True)
