@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from voucher_ledger import __version__
+from voucher_ledger import __version__, cli_money
 from voucher_ledger.api.server import serve
 from voucher_ledger.application import access
 from voucher_ledger.bootstrap import (
@@ -27,6 +27,7 @@ from voucher_ledger.bootstrap import (
 )
 from voucher_ledger.domain.errors import Refusal, Unavailable
 from voucher_ledger.domain.station import Scope
+from voucher_ledger.domain.voucher import Network
 
 FOUND_SOMETHING, REFUSED, UNAVAILABLE = 1, 2, 3
 Verb = Callable[[argparse.Namespace], int]
@@ -101,7 +102,14 @@ def _station_epoch(arguments: argparse.Namespace) -> int:
 def _token_add(arguments: argparse.Namespace) -> int:
     scopes = frozenset(Scope(one) for one in arguments.scope)
     with opened(chosen_database(arguments.database_url)) as store:
-        token, secret = access.add_token(arguments.name, scopes, store, SystemClock(), station=arguments.station)
+        token, secret = access.add_token(
+            arguments.name,
+            scopes,
+            store,
+            SystemClock(),
+            station=arguments.station,
+            sales_point=arguments.sales_point,
+        )
     if arguments.json:
         print(json.dumps({"id": token.id, "name": token.name, "scopes": sorted(scopes), "token": secret}))
     else:
@@ -173,8 +181,19 @@ def _parser() -> argparse.ArgumentParser:
     minting.add_argument("--scope", action="append", required=True, choices=[str(one) for one in Scope])
     minting.add_argument("--name", required=True, help="who will hold it")
     minting.add_argument("--station", help="the bench it speaks for, with scope station")
+    minting.add_argument("--sales-point", help="the web shop or till it speaks for, with scope pos")
     _verb(tokens, "revoke", _token_revoke, "Retire un jeton. / End a token.").add_argument("id")
     _verb(tokens, "list", _token_list, "Montre les jetons, sans secret. / Show the tokens, without their secret.")
+
+    points = _group(verbs, "sales-point", "Les points de vente. / The web shops and tills that take vouchers.")
+    opening = "Ajoute un point de vente et son jeton. / Add a web shop or till, and its token."
+    placing = _json(_verb(points, "add", cli_money.sales_point_add, opening))
+    placing.add_argument("name")
+    placing.add_argument("--network", required=True, choices=[str(one) for one in Network])
+    ending = "Termine les réservations oubliées et les bons échus. / End forgotten holds and vouchers that are over."
+    _json(_verb(verbs, "sweep", cli_money.sweep, ending))
+    taking = "Écrit les mouvements ou les engagements en CSV. / Write the movements or what is owed as CSV."
+    _verb(verbs, "export", cli_money.export, taking).add_argument("what", choices=("movements", "liabilities"))
     return parser
 
 

@@ -8,6 +8,7 @@ import os
 import shutil
 import threading
 import time
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,10 +28,17 @@ from voucher_ledger.api.server import bound, configuration
 from voucher_ledger.application import access
 from voucher_ledger.bootstrap import migrate
 from voucher_ledger.domain.station import Scope
+from voucher_ledger.domain.voucher import Network, day_of
 from voucher_ledger.storage.engine import build_engine, database_url
 from voucher_ledger.storage.store import SqlStore
 
 _databases = itertools.count(1)
+SALES_POINTS = {
+    "brand": Network.BRAND_WEB,
+    "secondhand": Network.SECONDHAND_WEB,
+    "boutique": Network.OWN_BOUTIQUE,
+    "corner": Network.DEPARTMENT_STORE_CORNER,
+}
 TEMPLATE = "migrated"
 
 
@@ -101,6 +109,7 @@ class Ledger:
     client: httpx.Client
     store: SqlStore
     tokens: dict[str, str]
+    clock: StoppedClock
 
     def call(self, method: str, path: str, body: Any = None, *, as_: str = "BANC-01", **more: Any) -> httpx.Response:
         headers = {"Authorization": f"Bearer {self.tokens[as_]}", "Content-Type": "application/json"}
@@ -116,6 +125,26 @@ class Ledger:
 
     def post(self, document: dict[str, Any], *, as_: str = "BANC-01") -> httpx.Response:
         return self.call("POST", "/v1/approvals", document, as_=as_)
+
+    def make_voucher(self, minor: int, key: str | None = None, **changes: Any) -> httpx.Response:
+        """Of C-1, from the clock's day."""
+        wanted = {"amount": {"minor": minor, "currency": "EUR"}, "issue_on": day_of(self.clock.at).isoformat()}
+        return self.keyed("POST", "/v1/customers/C-1/vouchers", wanted | changes, key, as_="account")
+
+    def redeem(self, code: str, minor: int, order: str, key: str | None = None, **more: Any) -> httpx.Response:
+        """At the brand's web shop, or `as_` another point; `capture=True` sells at once."""
+        as_ = more.pop("as_", "brand")
+        use = {"code": code, "amount": {"minor": minor, "currency": "EUR"}, "order": order}
+        return self.keyed("POST", "/v1/redemptions", use | more, key, as_=as_)
+
+    def keyed(self, method: str, path: str, body: Any, key: str | None = None, *, as_: str) -> httpx.Response:
+        """With an Idempotency-Key: `key`, or a new one."""
+        headers = {
+            "Authorization": f"Bearer {self.tokens[as_]}",
+            "Content-Type": "application/json",
+            "Idempotency-Key": key or uuid.uuid4().hex,
+        }
+        return self.client.request(method, path, headers=headers, content=json.dumps(body))
 
     def batch(self, documents: list[Any], *, as_: str = "BANC-01") -> list[dict[str, Any]]:
         answer = self.call("POST", "/v1/approvals/batch", {"approvals": documents}, as_=as_)
@@ -136,14 +165,24 @@ def tokens_of(store: SqlStore) -> dict[str, str]:
     clock = StoppedClock()
     given = {name: access.add_station(name, store, clock)[1] for name in ("BANC-01", "BANC-02")}
     given["shop"] = access.add_token("shop", frozenset({Scope.TAKEBACKS_WRITE}), store, clock)[1]
-    given["finance"] = access.add_token("finance", frozenset({Scope.FINANCE}), store, clock)[1]
+    for name in ("finance", "treasury"):
+        given[name] = access.add_token(name, frozenset({Scope.FINANCE}), store, clock)[1]
+    given["lead"] = access.add_token("lead", frozenset({Scope.LEAD}), store, clock)[1]
+    given["account"] = access.add_token("account", frozenset({Scope.CUSTOMERS}), store, clock)[1]
+    for name, network in SALES_POINTS.items():
+        given[name] = access.add_sales_point(name, network, store, clock)[1]
     return given
 
 
 @pytest.fixture
-def address(store: SqlStore) -> Iterator[str]:
+def clock() -> StoppedClock:
+    return StoppedClock()
+
+
+@pytest.fixture
+def address(store: SqlStore, clock: StoppedClock) -> Iterator[str]:
     """Where a ledger on these books listens, on TCP."""
-    app = create_app(store, StoppedClock())
+    app = create_app(store, clock)
     server = uvicorn.Server(configuration(app))
     with bound("127.0.0.1", 0) as listening:
         thread = threading.Thread(target=server.run, args=([listening],))
@@ -156,6 +195,6 @@ def address(store: SqlStore) -> Iterator[str]:
 
 
 @pytest.fixture
-def ledger(store: SqlStore, address: str) -> Iterator[Ledger]:
+def ledger(store: SqlStore, address: str, clock: StoppedClock) -> Iterator[Ledger]:
     with httpx.Client(base_url=address, timeout=30) as client:
-        yield Ledger(client, store, tokens_of(store))
+        yield Ledger(client, store, tokens_of(store), clock)

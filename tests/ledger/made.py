@@ -17,8 +17,13 @@ _numbers = itertools.count(1)
 
 
 class StoppedClock:
+    """Moves when a test moves it."""
+
+    def __init__(self, at: datetime = NOW) -> None:
+        self.at = at
+
     def now(self) -> datetime:
-        return NOW
+        return self.at
 
 
 def item(line: int = 1, **changes: Any) -> dict[str, Any]:

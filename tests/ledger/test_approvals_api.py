@@ -39,10 +39,13 @@ def test_an_acceptance_is_credited(open_books: Ledger) -> None:
     assert line == {
         "id": transfer,
         "kind": "piece_credit",
+        "direction": "in",
         "amount": {"minor": 6000, "currency": "EUR"},
         "dossier": "R-1",
         "line": 1,
         "piece": sent["piece"],
+        "voucher": None,
+        "reason": None,
         "at": "2026-11-24T10:00:00Z",
     }
     assert open_books.audit() == []

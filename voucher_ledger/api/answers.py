@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
 from voucher_ledger.api.problems import Problem, refusal_problem
-from voucher_ledger.application.ports import Credit, Digest, Page
+from voucher_ledger.application.page import Page
+from voucher_ledger.application.ports import Digest
 from voucher_ledger.domain.errors import Refusal
 from voucher_ledger.domain.money import Money
 from voucher_ledger.domain.settlement import Settlement
 from voucher_ledger.domain.takeback import FiledTakeBack
+from voucher_ledger.domain.transfer import Movement
 
 
 class MoneyOut(BaseModel):
@@ -133,12 +135,17 @@ class BalanceOut(BaseModel):
 
 
 class TransferOut(BaseModel):
+    """`direction` as the customer sees it; `dossier`, `line`, `piece` for a piece, `voucher` for a voucher."""
+
     id: str
     kind: str
+    direction: Literal["in", "out"]
     amount: MoneyOut
-    dossier: str
-    line: int
-    piece: str
+    dossier: str | None
+    line: int | None
+    piece: str | None
+    voucher: str | None
+    reason: str | None
     at: str
 
 
@@ -247,16 +254,19 @@ def digest(found: Digest) -> dict[str, Any]:
     }
 
 
-def transfers(page: Page[Credit]) -> dict[str, Any]:
+def transfers(page: Page[Movement]) -> dict[str, Any]:
     return {
         "transfers": [
             {
                 "id": one.id,
                 "kind": one.kind,
+                "direction": "in" if one.credit.startswith("customer:") else "out",
                 "amount": money(one.amount),
                 "dossier": one.dossier,
                 "line": one.line,
                 "piece": one.piece,
+                "voucher": one.voucher,
+                "reason": one.reason,
                 "at": instant(one.at),
             }
             for one in page.items

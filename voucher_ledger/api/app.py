@@ -10,8 +10,10 @@ from voucher_ledger.api import (
     routes_approvals,
     routes_customers,
     routes_health,
+    routes_office,
     routes_stations,
     routes_takebacks,
+    routes_vouchers,
 )
 from voucher_ledger.api.context import Context
 from voucher_ledger.api.limits import BodyLimit, RequestLog
@@ -26,7 +28,15 @@ def create_app(store: Store, clock: Clock) -> FastAPI:
     app = FastAPI(title="QC Station ledger", version=__version__, docs_url=None, redoc_url=None)
     app.state.context = Context(store, clock, Readiness(store))
     app.state.routes = []
-    for module in (routes_takebacks, routes_approvals, routes_stations, routes_customers, routes_health):
+    for module in (
+        routes_takebacks,
+        routes_approvals,
+        routes_stations,
+        routes_customers,
+        routes_vouchers,
+        routes_office,
+        routes_health,
+    ):
         app.include_router(module.router)
         app.state.routes += module.router.routes
     problems.install(app)

@@ -39,5 +39,9 @@ def _bench(token: Annotated[Token, Depends(_station)]) -> Bench:
 
 ShopToken = Annotated[Token, Depends(Holding(Scope.TAKEBACKS_WRITE))]
 AnyStation = Annotated[Token, Depends(_station)]
-StationOrFinance = Annotated[Token, Depends(Holding(Scope.STATION, Scope.FINANCE))]
+StatementReader = Annotated[Token, Depends(Holding(Scope.STATION, Scope.FINANCE, Scope.CUSTOMERS))]
+CustomersToken = Annotated[Token, Depends(Holding(Scope.CUSTOMERS))]
+TillToken = Annotated[Token, Depends(Holding(Scope.POS))]
+FinanceToken = Annotated[Token, Depends(Holding(Scope.FINANCE))]
+OfficeToken = Annotated[Token, Depends(Holding(Scope.LEAD, Scope.FINANCE))]
 ThisBench = Annotated[Bench, Depends(_bench)]

@@ -11,9 +11,10 @@ _MEANING = {
     401: "No valid token",
     403: "The token does not grant this",
     404: "Not found",
-    409: "Known with other content, or its place is taken",
+    409: "Not in the state of things: known with other content, taken, ended, or not enough money",
     413: "More than 1 MiB",
-    422: "The request is not valid, or its id is known with other content",
+    422: "The request is not valid, or its id or key is known with other content",
+    429: "Too many codes that do not exist; wait",
     500: "The ledger's fault",
     503: "Not now; send it again",
 }
@@ -22,6 +23,11 @@ _MEANING = {
 def answer(model: type[BaseModel]) -> Responses:
     """The one good answer of a route."""
     return {200: {"model": model}}
+
+
+def created(model: type[BaseModel]) -> Responses:
+    """The one good answer of a route that makes something each time."""
+    return {201: {"model": model}}
 
 
 def problems(*statuses: int) -> Responses:

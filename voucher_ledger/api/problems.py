@@ -18,21 +18,32 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 
 from voucher_ledger.domain.errors import (
+    AlreadyAnswered,
     AlreadyExists,
     Breach,
     Forbidden,
+    HoldEnded,
+    InsufficientBalance,
     InvalidRequest,
     KeyReuse,
+    NetworkRefused,
+    NotCredited,
     NotFound,
+    OrderKnown,
+    RefundExceeds,
     Refusal,
+    SecondPersonNeeded,
     SequenceConflict,
     TakebackConflict,
+    TooManyGuesses,
     Unauthorized,
     Unavailable,
+    UnknownVoucher,
+    VoucherNotUsable,
 )
 
 ERRORS_LISTED_MAX = 50
-RETRY_AFTER_S = 1
+RETRY_AFTER_S = {HTTPStatus.SERVICE_UNAVAILABLE: 1, HTTPStatus.TOO_MANY_REQUESTS: 900}
 
 _STATUS: dict[type[Refusal], HTTPStatus] = {
     Unauthorized: HTTPStatus.UNAUTHORIZED,
@@ -43,6 +54,17 @@ _STATUS: dict[type[Refusal], HTTPStatus] = {
     SequenceConflict: HTTPStatus.CONFLICT,
     TakebackConflict: HTTPStatus.CONFLICT,
     AlreadyExists: HTTPStatus.CONFLICT,
+    UnknownVoucher: HTTPStatus.NOT_FOUND,
+    InsufficientBalance: HTTPStatus.CONFLICT,
+    VoucherNotUsable: HTTPStatus.CONFLICT,
+    NetworkRefused: HTTPStatus.FORBIDDEN,
+    TooManyGuesses: HTTPStatus.TOO_MANY_REQUESTS,
+    HoldEnded: HTTPStatus.CONFLICT,
+    OrderKnown: HTTPStatus.CONFLICT,
+    RefundExceeds: HTTPStatus.CONFLICT,
+    NotCredited: HTTPStatus.CONFLICT,
+    SecondPersonNeeded: HTTPStatus.FORBIDDEN,
+    AlreadyAnswered: HTTPStatus.CONFLICT,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 _TITLE = {
@@ -54,6 +76,17 @@ _TITLE = {
     "station-sequence-conflict": "The station's sequence number is taken",
     "takeback-conflict": "The dossier is known with other content",
     "already-exists": "It exists already",
+    "unknown-voucher": "No voucher has this code",
+    "insufficient-balance": "There is not that much money",
+    "voucher-not-usable": "The voucher is not usable today",
+    "network-refused": "Vouchers are not taken here",
+    "too-many-guesses": "Too many codes that do not exist",
+    "hold-ended": "The hold has ended",
+    "order-known": "The order has used this voucher before",
+    "refund-exceeds": "More than is left to refund",
+    "not-credited": "There is no credit to reverse",
+    "second-person-needed": "Another person has to approve",
+    "already-answered": "It was answered before",
     "too-large": "The body is too large",
     "method-not-allowed": "The method is not allowed here",
     "unavailable": "The ledger cannot do this now",
@@ -107,7 +140,7 @@ def problem(code: str, status: int, detail: str, breaches: Sequence[Breach] = ()
         "status": status,
         "detail": detail,
         "errors": [{"field": one.field, "rule": one.rule, "message": one.says} for one in breaches[:ERRORS_LISTED_MAX]],
-        "retryable": status >= HTTPStatus.INTERNAL_SERVER_ERROR,
+        "retryable": status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.TOO_MANY_REQUESTS,
     }
 
 
@@ -119,8 +152,8 @@ def respond(body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -
     extra = dict(headers or {})
     if body["status"] == HTTPStatus.UNAUTHORIZED:
         extra["WWW-Authenticate"] = "Bearer"
-    if body["status"] == HTTPStatus.SERVICE_UNAVAILABLE:
-        extra["Retry-After"] = str(RETRY_AFTER_S)
+    if body["status"] in RETRY_AFTER_S:
+        extra["Retry-After"] = str(RETRY_AFTER_S[body["status"]])
     return Response(json.dumps(body), body["status"], extra, media_type="application/problem+json")
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import secrets
+from dataclasses import replace
 
 from voucher_ledger.application.ports import Books, Clock, Store
 from voucher_ledger.domain.errors import AlreadyExists, Breach, Forbidden, InvalidRequest, NotFound, Unauthorized
 from voucher_ledger.domain.settlement import Bench
 from voucher_ledger.domain.station import LIVE_TOKENS_MAX, Scope, Token, token_id, token_sha256
+from voucher_ledger.domain.voucher import Network, SalesPoint
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
 _ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -34,8 +36,23 @@ def add_station(name: str, store: Store, clock: Clock) -> tuple[Bench, str]:
         bench = books.stations.add(name, clock.now())
         if bench is None:
             raise AlreadyExists(f"a station was named {name} before; its numbers stay its own")
-        books.stations.add_token(_of(token, bench), clock.now())
+        books.stations.add_token(replace(token, bench=bench), clock.now())
         return bench
+
+    return store.transact(work), secret
+
+
+def add_sales_point(name: str, network: Network, store: Store, clock: Clock) -> tuple[SalesPoint, str]:
+    """A new web shop or till, and its first token's secret. Raises InvalidRequest, AlreadyExists, Unavailable."""
+    _check_name(name)
+    secret, token = _mint(name, frozenset({Scope.POS}))
+
+    def work(books: Books) -> SalesPoint:
+        point = books.vouchers.add_sales_point(name, network, clock.now())
+        if point is None:
+            raise AlreadyExists(f"a sales point was named {name} before; what was redeemed there stays its own")
+        books.stations.add_token(replace(token, sales_point=point), clock.now())
+        return point
 
     return store.transact(work), secret
 
@@ -56,18 +73,30 @@ def open_epoch(name: str, store: Store) -> Bench:
 
 
 def add_token(
-    name: str, scopes: frozenset[Scope], store: Store, clock: Clock, *, station: str | None = None
+    name: str,
+    scopes: frozenset[Scope],
+    store: Store,
+    clock: Clock,
+    *,
+    station: str | None = None,
+    sales_point: str | None = None,
 ) -> tuple[Token, str]:
-    """Another token, with its secret. Scope `station` needs the station it speaks for, which may have two at a time.
+    """Another token, with its secret. Scope `station` needs the station it speaks for, which may have two at a time;
+    scope `pos` needs its sales point.
 
     Raises InvalidRequest, NotFound, AlreadyExists, Unavailable.
     """
     _check_name(name)
     if (Scope.STATION in scopes) != (station is not None):
         raise InvalidRequest("scope station and a station's name go together", [Breach("station", "required", "")])
+    if (Scope.POS in scopes) != (sales_point is not None):
+        raise InvalidRequest("scope pos and a sales point's name go together", [Breach("sales-point", "required", "")])
     secret, token = _mint(name, scopes)
 
     def work(books: Books) -> Token:
+        point = None if sales_point is None else books.vouchers.sales_point(sales_point)
+        if sales_point is not None and point is None:
+            raise NotFound(f"no sales point {sales_point}")
         bench = None if station is None else _in_force(books, station)
         if bench is not None:
             live = [
@@ -75,7 +104,7 @@ def add_token(
             ]
             if len(live) >= LIVE_TOKENS_MAX:
                 raise AlreadyExists(f"station {station} has {len(live)} tokens in force: revoke one first")
-        books.stations.add_token(_of(token, bench), clock.now())
+        books.stations.add_token(replace(token, bench=bench, sales_point=point), clock.now())
         return token
 
     return store.transact(work), secret
@@ -108,7 +137,3 @@ def _mint(name: str, scopes: frozenset[Scope]) -> tuple[str, Token]:
     made_id = "".join(secrets.choice(_ID_ALPHABET) for _ in range(12))
     secret = f"qcs_{made_id}_{secrets.token_urlsafe(32)}"
     return secret, Token(made_id, name, token_sha256(secret), scopes)
-
-
-def _of(token: Token, bench: Bench | None) -> Token:
-    return Token(token.id, token.name, token.sha256, token.scopes, bench)

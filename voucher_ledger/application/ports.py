@@ -5,43 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
+from voucher_ledger.application.money_ports import Adjustments, Keys, Reviews, Transfers, Vouchers
+from voucher_ledger.application.page import Page
 from voucher_ledger.domain.approval import Approval
 from voucher_ledger.domain.money import Money
 from voucher_ledger.domain.settlement import Bench, Entry, Picture
 from voucher_ledger.domain.station import Token
 from voucher_ledger.domain.takeback import FiledTakeBack, TakeBack
+from voucher_ledger.domain.transfer import Movement
 
 Result = TypeVar("Result")
-Item = TypeVar("Item")
 
 
 class Clock(Protocol):
     def now(self) -> datetime:
         """The current instant, aware, in UTC."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[Item]):
-    """A part of an ordered list. `cursor` is opaque; `more` says whether the next part is there already."""
-
-    items: tuple[Item, ...]
-    cursor: str
-    more: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """One transfer to a customer, as the customer's statement shows it."""
-
-    id: str
-    kind: str
-    amount: Money
-    dossier: str
-    line: int
-    piece: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +53,9 @@ class Takebacks(Protocol):
     def changed_after(self, cursor: str | None, limit: int) -> Page[FiledTakeBack]:
         """Each take-back once, at the place of its latest change. Raises InvalidRequest for a cursor that is none."""
 
+    def announce(self, takeback_id: int) -> None:
+        """Something about a take-back changed: its followers are shown it again."""
+
 
 class Approvals(Protocol):
     def lock(self, bench: Bench, approvals: Sequence[Approval]) -> Picture:
@@ -90,7 +73,11 @@ class Customers(Protocol):
     def balances(self, ref: str) -> tuple[Money, ...] | None:
         """One balance a currency; None for a customer nobody declared."""
 
-    def credits(self, ref: str, cursor: str | None, limit: int) -> Page[Credit] | None: ...
+    def account(self, ref: str, currency: str) -> int | None:
+        """The account of a customer who was made an offer in that currency."""
+
+    def movements(self, ref: str, cursor: str | None, limit: int) -> Page[Movement] | None:
+        """Everything that moved the customer's balances, oldest first; None for a customer nobody declared."""
 
 
 class Stations(Protocol):
@@ -128,6 +115,21 @@ class Books(Protocol):
 
     @property
     def stations(self) -> Stations: ...
+
+    @property
+    def transfers(self) -> Transfers: ...
+
+    @property
+    def vouchers(self) -> Vouchers: ...
+
+    @property
+    def adjustments(self) -> Adjustments: ...
+
+    @property
+    def reviews(self) -> Reviews: ...
+
+    @property
+    def keys(self) -> Keys: ...
 
     def republish(self) -> None:
         """Show every take-back to every bench again: these books were restored from a copy."""

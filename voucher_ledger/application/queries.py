@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from voucher_ledger.application.ports import Credit, Digest, Page, Store
+from voucher_ledger.application.money_ports import Liability
+from voucher_ledger.application.page import Page
+from voucher_ledger.application.ports import Digest, Store
 from voucher_ledger.domain.errors import NotFound
 from voucher_ledger.domain.money import Money
 from voucher_ledger.domain.settlement import Bench
 from voucher_ledger.domain.takeback import FiledTakeBack
+from voucher_ledger.domain.transfer import Movement
 
 
 def changed_takebacks(store: Store, cursor: str | None, limit: int) -> Page[FiledTakeBack]:
@@ -38,9 +41,19 @@ def customer_balances(store: Store, ref: str) -> tuple[Money, ...]:
     return found
 
 
-def customer_credits(store: Store, ref: str, cursor: str | None, limit: int) -> Page[Credit]:
+def customer_movements(store: Store, ref: str, cursor: str | None, limit: int) -> Page[Movement]:
     """Raises NotFound, InvalidRequest, Unavailable."""
-    found = store.read(lambda books: books.customers.credits(ref, cursor, limit))
+    found = store.read(lambda books: books.customers.movements(ref, cursor, limit))
     if found is None:
         raise NotFound("no take-back declares this customer")
     return found
+
+
+def all_movements(store: Store, cursor: str | None, limit: int) -> Page[Movement]:
+    """Raises InvalidRequest, Unavailable."""
+    return store.read(lambda books: books.transfers.movements(cursor, limit))
+
+
+def liabilities(store: Store) -> tuple[Liability, ...]:
+    """What is owed to customers and networks, and what the house accounts say beside it; all sum to nothing."""
+    return store.read(lambda books: books.transfers.liabilities())

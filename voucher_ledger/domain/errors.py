@@ -59,6 +59,68 @@ class TakebackConflict(Refusal):
     code = "takeback-conflict"
 
 
+class InsufficientBalance(Refusal):
+    """There is less money than was asked for. Nothing moved."""
+
+    code = "insufficient-balance"
+
+
+class UnknownVoucher(Refusal):
+    """No voucher has this code. Each such answer counts: see TooManyGuesses."""
+
+    code = "unknown-voucher"
+
+
+class VoucherNotUsable(Refusal):
+    """Before its first day, or after its last."""
+
+    code = "voucher-not-usable"
+
+
+class NetworkRefused(Refusal):
+    """A sales point whose network takes no vouchers."""
+
+    code = "network-refused"
+
+
+class TooManyGuesses(Refusal):
+    """This till named too many codes that do not exist. It is heard again after a while."""
+
+    code = "too-many-guesses"
+
+
+class HoldEnded(Refusal):
+    """A hold is captured or voided once; this one was, or it ran out."""
+
+    code = "hold-ended"
+
+
+class OrderKnown(Refusal):
+    """This sales point has used this voucher for this order before, under another key."""
+
+    code = "order-known"
+
+
+class RefundExceeds(Refusal):
+    """More than was captured and not refunded yet."""
+
+    code = "refund-exceeds"
+
+
+class NotCredited(Refusal):
+    """There is no credit to reverse."""
+
+    code = "not-credited"
+
+
+class SecondPersonNeeded(Refusal):
+    code = "second-person-needed"
+
+
+class AlreadyAnswered(Refusal):
+    code = "already-answered"
+
+
 class AlreadyExists(Refusal):
     """An administrator's request for something that is there already."""
 

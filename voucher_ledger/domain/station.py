@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from voucher_ledger.domain.settlement import Bench
+from voucher_ledger.domain.voucher import SalesPoint
 
 _SHAPE = re.compile(r"qcs_([a-z0-9]{12})_[A-Za-z0-9_-]{43}", re.ASCII)
 LIVE_TOKENS_MAX = 2  # the old one and the new one, while a bench changes over
@@ -22,17 +23,21 @@ class Scope(StrEnum):
     TAKEBACKS_WRITE = "takebacks:write"
     STATION = "station"
     FINANCE = "finance"
+    LEAD = "lead"
+    CUSTOMERS = "customers"  # the shop's customer account, which speaks for whoever signed in there
+    POS = "pos"
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token as the books know it. `bench` is the station it belongs to, None for a shop or finance."""
+    """A token as the books know it. `bench` or `sales_point` is what it speaks for; neither, for a shop or finance."""
 
     id: str
     name: str
     sha256: str = field(repr=False)
     scopes: frozenset[Scope]
     bench: Bench | None = None
+    sales_point: SalesPoint | None = None
     revoked: bool = False
 
     def proves(self, secret: str) -> bool:

@@ -8,20 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from sqlalchemy import Connection, text
 
 from voucher_ledger.application.ports import Finding
 from voucher_ledger.domain.fingerprint import sha256_hex
 from voucher_ledger.domain.grade import Grade, lower_of
+from voucher_ledger.storage import audit_vouchers
+from voucher_ledger.storage.audit_check import Check, offences
 from voucher_ledger.storage.guards import missing_guards
-
-
-class Check(NamedTuple):
-    code: str
-    offenders: str
-
 
 # A correct row is in none of these. The order is the one in which findings are told: money first.
 CHECKS = (
@@ -38,9 +33,9 @@ CHECKS = (
         "SELECT a.id AS account, a.balance, coalesce(t.total, 0) AS transfers FROM account a LEFT JOIN ("
         " SELECT id, sum(amount) AS total FROM (SELECT credit_id AS id, amount FROM transfer"
         "  UNION ALL SELECT debit_id, -amount FROM transfer) moved GROUP BY id) t ON t.id = a.id"
-        " WHERE a.kind = 'customer' AND a.balance <> coalesce(t.total, 0)",
+        " WHERE a.kind <> 'house' AND a.balance <> coalesce(t.total, 0)",
     ),
-    Check("balance_negative", "SELECT id AS account, balance FROM account WHERE kind = 'customer' AND balance < 0"),
+    Check("balance_negative", "SELECT id AS account, balance FROM account WHERE kind <> 'house' AND balance < 0"),
     Check("house_balance_stored", "SELECT id AS account, balance FROM account WHERE kind = 'house' AND balance <> 0"),
     Check(
         "transfer_unbalanced",
@@ -51,12 +46,12 @@ CHECKS = (
     Check(
         "transfer_without_approval",
         "SELECT t.id AS transfer FROM transfer t LEFT JOIN approval a ON a.transfer_id = t.external_id"
-        " AND a.outcome = 'credited' GROUP BY t.id HAVING count(a.id) <> 1",
+        " AND a.outcome = 'credited' WHERE t.kind = 'piece_credit' GROUP BY t.id HAVING count(a.id) <> 1",
     ),
     Check(
         "approval_without_transfer",
         "SELECT a.id AS approval FROM approval a LEFT JOIN transfer t ON t.external_id = a.transfer_id"
-        " WHERE (a.outcome = 'credited') <> (t.id IS NOT NULL)",
+        " AND t.kind = 'piece_credit' WHERE (a.outcome = 'credited') <> (t.id IS NOT NULL)",
     ),
     Check(
         "credit_differs",
@@ -105,9 +100,8 @@ _COLUMNS_IN_BODY = ("id", "epoch", "seq", "dossier", "line", "piece", "decision"
 def findings(connection: Connection) -> tuple[Finding, ...]:
     """Everything that is wrong; the first ten rows of each check."""
     found = [Finding("guard_missing", name) for name in missing_guards(connection)]
-    for check in CHECKS:
-        rows = connection.execute(text(f"{check.offenders} LIMIT 10")).mappings()
-        found += [Finding(check.code, ", ".join(f"{name}={value}" for name, value in row.items())) for row in rows]
+    found += offences(connection, CHECKS)
+    found += audit_vouchers.findings(connection)
     found += _wrong_amounts(connection)
     found += _changed_bodies(connection)
     if connection.dialect.name == "sqlite":

@@ -11,8 +11,11 @@ from voucher_ledger.storage.approvals import SqlApprovals
 from voucher_ledger.storage.audit import findings
 from voucher_ledger.storage.customers import SqlCustomers
 from voucher_ledger.storage.feed import republish
+from voucher_ledger.storage.office import SqlAdjustments, SqlKeys, SqlReviews
 from voucher_ledger.storage.stations import SqlStations
 from voucher_ledger.storage.takebacks import SqlTakebacks
+from voucher_ledger.storage.transfers import SqlTransfers
+from voucher_ledger.storage.vouchers import SqlVouchers
 
 
 class SqlBooks:
@@ -24,6 +27,11 @@ class SqlBooks:
         self.approvals = SqlApprovals(connection)
         self.customers = SqlCustomers(connection)
         self.stations = SqlStations(connection)
+        self.transfers = SqlTransfers(connection)
+        self.vouchers = SqlVouchers(connection)
+        self.adjustments = SqlAdjustments(connection)
+        self.reviews = SqlReviews(connection)
+        self.keys = SqlKeys(connection)
 
     def republish(self) -> None:
         republish(self._connection)

@@ -15,7 +15,20 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, inspect, text
 
-APPEND_ONLY = ("approval", "declared_item", "offer_price", "parcel", "takeback", "transfer")
+APPEND_ONLY = (
+    "adjustment",
+    "adjustment_answer",
+    "approval",
+    "declared_item",
+    "idempotency",
+    "offer_price",
+    "parcel",
+    "redemption",
+    "sales_point",
+    "takeback",
+    "transfer",
+    "voucher",
+)
 # An account's balance moves with its transfers; what it is, and that it is, does not.
 ACCOUNT_IDENTITY = "id, code, kind, customer_ref, currency"
 

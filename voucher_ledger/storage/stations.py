@@ -9,10 +9,17 @@ from sqlalchemy import Connection, Row, Select, bindparam, insert, select, updat
 
 from voucher_ledger.domain.settlement import Bench
 from voucher_ledger.domain.station import Scope, Token
+from voucher_ledger.domain.voucher import Network, SalesPoint
 from voucher_ledger.storage.conflict import insert_or_none
 from voucher_ledger.storage.tables import station, token
+from voucher_ledger.storage.voucher_tables import sales_point
 
-_TOKENS: Select[Any] = select(token, station.c.name.label("station"), station.c.epoch).outerjoin_from(token, station)
+_TOKENS: Select[Any] = (
+    select(token, station.c.name.label("station"), station.c.epoch)
+    .add_columns(sales_point.c.name.label("sales_point"), sales_point.c.network)
+    .outerjoin_from(token, station, token.c.station_id == station.c.id)
+    .outerjoin(sales_point, token.c.sales_point_id == sales_point.c.id)
+)
 _TOKEN = _TOKENS.where(token.c.id == bindparam("token_id"))
 _IN_FORCE = select(station.c.id, station.c.name, station.c.epoch).where(
     station.c.name == bindparam("name"), station.c.revoked_at.is_(None)
@@ -57,6 +64,7 @@ class SqlStations:
             insert(token).values(
                 id=new.id,
                 station_id=new.bench.id if new.bench else None,
+                sales_point_id=new.sales_point.id if new.sales_point else None,
                 name=new.name,
                 sha256=new.sha256,
                 scopes=" ".join(sorted(new.scopes)),
@@ -76,5 +84,12 @@ def _token(row: Row[Any]) -> Token:
         sha256=row.sha256,
         scopes=frozenset(Scope(scope) for scope in row.scopes.split()),
         bench=None if row.station_id is None else Bench(row.station_id, row.station, row.epoch),
+        sales_point=_sales_point(row),
         revoked=row.revoked_at is not None,
     )
+
+
+def _sales_point(row: Row[Any]) -> SalesPoint | None:
+    if row.sales_point_id is None:
+        return None
+    return SalesPoint(row.sales_point_id, row.sales_point, Network(row.network))

@@ -2,8 +2,9 @@
 
 What must never happen is written here as a key or a check, not in code: an approval id twice, two approvals in one
 place of a station's sequence, two first decisions on an item, two credits for an item or a piece, a transfer that does
-not balance or crosses currencies, a customer's balance below zero. The guards that forbid changing history are in
-`guards.py`.
+not balance or crosses currencies, a customer's or a voucher's balance below zero, a hold that ends twice or in part, a
+voucher used in a department-store corner, an adjustment by one person alone. The guards that forbid changing history
+are in `guards.py`.
 
 `xid` is the PostgreSQL transaction that wrote a row (0 on SQLite): numbers are given out before transactions commit, so
 a reader who goes by number alone loses the row of a slower one. See `cursor.py`.
@@ -11,10 +12,13 @@ a reader who goes by number alone loses the row of a slower one. See `cursor.py`
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    Computed,
     Date,
     ForeignKey,
     ForeignKeyConstraint,
@@ -43,8 +47,25 @@ metadata = MetaData(
 )
 
 
-def _unique_where(name: str, condition: str, *columns: Column[int] | Column[str]) -> Index:
-    return Index(name, *columns, unique=True, sqlite_where=text(condition), postgresql_where=text(condition))
+VOUCHER_KINDS = (
+    "voucher_issue",
+    "voucher_hold",
+    "hold_capture",
+    "hold_void",
+    "voucher_refund",
+    "voucher_expire",
+    "voucher_cancel",
+)
+TRANSFER_KINDS = ("piece_credit", "piece_reversal", *VOUCHER_KINDS, "adjustment")
+RESOLVES_KIND = "CASE WHEN resolves_id IS NOT NULL THEN 'voucher_hold' END"
+
+
+def _index_where(name: str, condition: str, *columns: Column[Any], unique: bool = False) -> Index:
+    return Index(name, *columns, unique=unique, sqlite_where=text(condition), postgresql_where=text(condition))
+
+
+def _unique_where(name: str, condition: str, *columns: Column[Any]) -> Index:
+    return _index_where(name, condition, *columns, unique=True)
 
 
 station = Table(
@@ -68,6 +89,7 @@ token = Table(
     Column("scopes", String(100), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("revoked_at", UtcDateTime),
+    Column("sales_point_id", ForeignKey("sales_point.id")),
 )
 
 account = Table(
@@ -80,7 +102,7 @@ account = Table(
     Column("currency", Currency, nullable=False),
     Column("balance", Amount, nullable=False, server_default=text("0")),
     Column("version", BigInteger, nullable=False, server_default=text("0")),
-    CheckConstraint("kind IN ('customer', 'house')", name="kind"),
+    CheckConstraint("kind IN ('customer', 'voucher', 'house')", name="kind"),
     CheckConstraint("CASE kind WHEN 'house' THEN balance = 0 ELSE balance >= 0 END", name="balance"),
     CheckConstraint("(kind = 'customer') = (customer_ref IS NOT NULL)", name="customer"),
     UniqueConstraint("id", "currency"),
@@ -163,6 +185,8 @@ offer_price = Table(
     CheckConstraint("amount > 0 AND amount < 10000000", name="amount"),
 )
 
+# What one kind of transfer needs, the others have not: `item_id` and `piece` where a piece is paid or reversed,
+# `voucher_id` where a voucher moves, `resolves_id` the hold that ends, `corrects_id` what is given back.
 transfer = Table(
     "transfer",
     metadata,
@@ -173,18 +197,43 @@ transfer = Table(
     Column("credit_id", BigInteger, nullable=False, index=True),
     Column("amount", Amount, nullable=False),
     Column("currency", Currency, nullable=False),
-    Column("item_id", ForeignKey("declared_item.id"), nullable=False),
-    Column("piece", String(64), nullable=False),
+    Column("item_id", ForeignKey("declared_item.id")),
+    Column("piece", String(64)),
+    Column("voucher_id", ForeignKey("voucher.id")),
+    Column("resolves_id", BigInteger, unique=True),
+    Column("resolves_kind", String(16), Computed(RESOLVES_KIND, persisted=True)),
+    Column("corrects_id", ForeignKey("transfer.id")),
+    Column("actor", String(64)),
+    Column("reason", String(500)),
     Column("created_at", UtcDateTime, nullable=False),
     Column("xid", BigInteger, nullable=False, server_default=text("0")),
-    CheckConstraint("kind IN ('piece_credit')", name="kind"),
+    CheckConstraint(f"kind IN {TRANSFER_KINDS}", name="kind"),
     CheckConstraint("amount > 0", name="amount"),
     CheckConstraint("debit_id <> credit_id", name="two_accounts"),
+    CheckConstraint("(kind IN ('piece_credit', 'piece_reversal')) = (item_id IS NOT NULL)", name="item"),
+    CheckConstraint("(item_id IS NULL) = (piece IS NULL)", name="piece"),
+    CheckConstraint(f"(kind IN {VOUCHER_KINDS}) = (voucher_id IS NOT NULL)", name="voucher"),
+    CheckConstraint("(kind IN ('hold_capture', 'hold_void')) = (resolves_id IS NOT NULL)", name="resolves"),
+    CheckConstraint("(kind IN ('piece_reversal', 'voucher_refund')) = (corrects_id IS NOT NULL)", name="corrects"),
+    CheckConstraint("kind = 'piece_credit' OR actor IS NOT NULL", name="actor"),
+    CheckConstraint(
+        "kind NOT IN ('piece_reversal', 'adjustment', 'voucher_cancel') OR reason IS NOT NULL", name="reason"
+    ),
     ForeignKeyConstraint(["debit_id", "currency"], ["account.id", "account.currency"]),
     ForeignKeyConstraint(["credit_id", "currency"], ["account.id", "account.currency"]),
+    # Ends a hold, the whole of it, and only once (`resolves_id` is unique).
+    ForeignKeyConstraint(
+        ["resolves_id", "amount", "resolves_kind"], ["transfer.id", "transfer.amount", "transfer.kind"]
+    ),
+    UniqueConstraint("id", "amount", "kind"),
 )
 _unique_where("uq_transfer_credited_item", "kind = 'piece_credit'", transfer.c.item_id)
 _unique_where("uq_transfer_credited_piece", "kind = 'piece_credit'", transfer.c.piece)
+_unique_where("uq_transfer_reversed_item", "kind = 'piece_reversal'", transfer.c.item_id)
+# Partial, so that a credit, the one kind that comes by the thousand, writes none of them.
+_index_where("ix_transfer_spent", "kind <> 'piece_credit'", transfer.c.debit_id)
+_index_where("ix_transfer_voucher", "voucher_id IS NOT NULL", transfer.c.voucher_id)
+_index_where("ix_transfer_corrected", "corrects_id IS NOT NULL", transfer.c.corrects_id)
 
 approval = Table(
     "approval",
@@ -237,8 +286,12 @@ review_task = Table(
     Column("winner_id", ForeignKey("approval.id")),
     Column("state", String(8), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
-    CheckConstraint("kind IN ('conflict', 'amount_mismatch', 'piece_reuse')", name="kind"),
+    Column("resolved_at", UtcDateTime),
+    Column("resolved_by", String(64)),
+    Column("resolution", String(500)),
+    CheckConstraint("kind IN ('conflict', 'amount_mismatch', 'piece_reuse', 'uncovered')", name="kind"),
     CheckConstraint("state IN ('open', 'resolved')", name="state"),
+    CheckConstraint("(state = 'resolved') = (resolved_by IS NOT NULL AND resolution IS NOT NULL)", name="resolved"),
 )
 
 # One row a change of a take-back; a bench that follows sees each take-back at its latest.

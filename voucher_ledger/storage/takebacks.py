@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, insert, select, tuple_
 
-from voucher_ledger.application.ports import Page
+from voucher_ledger.application.page import Page
 from voucher_ledger.domain.account import AccountKind, customer_account, stock_account
 from voucher_ledger.domain.grade import Grade
 from voucher_ledger.domain.settlement import FIRST_DECISIONS
@@ -111,6 +111,9 @@ class SqlTakebacks:
         shown = rows[:limit]
         last = Place(shown[-1].xid, shown[-1].id) if shown else seen
         return Page(self._filed([row.takeback_id for row in shown]), str(last), more=len(rows) > limit)
+
+    def announce(self, takeback_id: int) -> None:
+        self._connection.execute(insert(feed_event).values(takeback_id=takeback_id))
 
     def _from_this_feed(self, seen: Place) -> Place:
         """A place beyond the end was given out before these books were restored from a copy: begin again."""

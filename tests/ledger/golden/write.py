@@ -7,11 +7,16 @@ import sqlite3
 import tempfile
 from pathlib import Path
 
-from tests.ledger.made import StoppedClock, approval, as_approval, as_takeback, takeback
+from tests.ledger.made import NOW, StoppedClock, approval, as_approval, as_takeback, takeback
 from voucher_ledger.application import access
 from voucher_ledger.application.declare_takeback import declare_takeback
 from voucher_ledger.application.post_approvals import post_approvals
+from voucher_ledger.application.redeem import Use, hold
+from voucher_ledger.application.vouchers import Wanted, make_voucher
 from voucher_ledger.bootstrap import opened
+from voucher_ledger.domain.money import Money
+from voucher_ledger.domain.station import Scope
+from voucher_ledger.domain.voucher import Network
 from voucher_ledger.storage.engine import database_url
 from voucher_ledger.storage.schema import newest_version
 
@@ -27,6 +32,12 @@ def write(folder: Path) -> Path:
             bench, _ = access.add_station("BANC-01", store, clock)
             declare_takeback(as_takeback(takeback()), store, clock)
             post_approvals([as_approval(SENT)], bench, store, clock)
+            wanted = Wanted("C-1", Money(5000, "EUR"), NOW.date())
+            voucher = make_voucher(wanted, "account", "golden-1", store, clock)
+            _, secret = access.add_sales_point("boutique", Network.OWN_BOUTIQUE, store, clock)
+            till = access.authenticate(secret, frozenset({Scope.POS}), store)
+            assert voucher.code is not None
+            hold(Use(voucher.code, Money(2000, "EUR"), "order-1"), till, "golden-2", store, clock, capture=True)
         with contextlib.closing(sqlite3.connect(file)) as connection:
             text = "\n".join(connection.iterdump())
     golden = folder / f"{newest_version()}.sql"

@@ -1,0 +1,119 @@
+"""A customer turns balance into vouchers, sees them, and asks for another code when one is lost."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from voucher_ledger.application.idempotency import done_before
+from voucher_ledger.application.money_ports import DoneBefore
+from voucher_ledger.application.ports import Books, Clock, Store
+from voucher_ledger.domain.errors import InsufficientBalance, NotFound
+from voucher_ledger.domain.fingerprint import canonical, sha256_hex
+from voucher_ledger.domain.money import Money
+from voucher_ledger.domain.transfer import Transfer, TransferKind
+from voucher_ledger.domain.voucher import Voucher, last_day, require_issue_day
+from voucher_ledger.domain.voucher_code import code_sha256, new_code, read_code
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A voucher somebody asks for, of any amount up to the balance."""
+
+    customer: str
+    amount: Money
+    issue_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """`code` is told this once: None when the same request came again."""
+
+    voucher: Voucher
+    code: str | None
+
+
+def make_voucher(wanted: Wanted, actor: str, key: str, store: Store, clock: Clock) -> Made:
+    """Move the amount from the balance to a new voucher, at once, whatever its first day.
+
+    Raises InvalidRequest, NotFound, InsufficientBalance, KeyReuse, Unavailable.
+    """
+    asked = sha256_hex(canonical(wanted))
+
+    def work(books: Books) -> Made:
+        if (known := done_before(books, actor, key, asked)) is not None:
+            return Made(_found(books, known), None)
+        now = clock.now()
+        require_issue_day(wanted.issue_on, now)
+        if books.customers.balances(wanted.customer) is None:
+            raise NotFound("no take-back declares this customer")
+        account = books.customers.account(wanted.customer, wanted.amount.currency)
+        balance = books.transfers.lock([account])[account] if account is not None else None
+        if account is None or balance is None or balance.minor < wanted.amount.minor:
+            raise InsufficientBalance("the balance does not cover this voucher")
+        code = new_code()
+        voucher = books.vouchers.add(
+            Voucher(
+                id=str(uuid.uuid4()),
+                customer=wanted.customer,
+                account_id=0,
+                amount=wanted.amount,
+                remaining=wanted.amount,
+                issue_on=wanted.issue_on,
+                expires_on=last_day(wanted.issue_on),
+                made_at=now,
+            ),
+            _hash(code),
+        )
+        issue = Transfer(
+            str(uuid.uuid4()),
+            TransferKind.VOUCHER_ISSUE,
+            debit=account,
+            credit=voucher.account_id,
+            amount=wanted.amount,
+            actor=actor,
+            voucher=voucher.id,
+        )
+        books.transfers.post([issue], now)
+        books.keys.remember(actor, key, DoneBefore(asked, voucher.id), now)
+        return Made(voucher, code)
+
+    return store.transact(work)
+
+
+def replace_code(voucher_id: str, customer: str, store: Store, clock: Clock) -> Made:
+    """Another code for a voucher; the one before opens nothing any more. Raises NotFound, Unavailable."""
+
+    def work(books: Books) -> Made:
+        voucher = books.vouchers.find(voucher_id)
+        if voucher is None or voucher.customer != customer:
+            raise NotFound("this customer has no such voucher")
+        code = new_code()
+        books.vouchers.replace_code(voucher.id, _hash(code), clock.now())
+        return Made(voucher, code)
+
+    return store.transact(work)
+
+
+def vouchers_of(customer: str, store: Store) -> tuple[Voucher, ...]:
+    """Newest first. Raises NotFound, Unavailable."""
+
+    def work(books: Books) -> tuple[Voucher, ...]:
+        if books.customers.balances(customer) is None:
+            raise NotFound("no take-back declares this customer")
+        return books.vouchers.of_customer(customer)
+
+    return store.read(work)
+
+
+def _hash(code: str) -> str:
+    plain = read_code(code)
+    assert plain is not None, "a code of ours reads back"
+    return code_sha256(plain)
+
+
+def _found(books: Books, voucher_id: str) -> Voucher:
+    voucher = books.vouchers.find(voucher_id)
+    assert voucher is not None, "a key remembers what was made with it, in one transaction"
+    return voucher
