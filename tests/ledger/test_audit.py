@@ -16,14 +16,19 @@ from voucher_ledger.application.post_approvals import post_approvals
 from voucher_ledger.storage.audit import CHECKS
 from voucher_ledger.storage.engine import build_engine, database_url
 from voucher_ledger.storage.store import SqlStore
-from voucher_ledger.storage.tables import metadata
+from voucher_ledger.storage.tables import metadata, transfer
+
+
+def again(kind: str = "piece_credit", **changes: str) -> str:
+    """A second row like the first transfer of a kind, with these columns changed."""
+    columns = ", ".join(changes.get(one.name, one.name) for one in transfer.columns)
+    return f"INSERT INTO transfer SELECT {columns} FROM transfer WHERE kind = '{kind}' LIMIT 1"
+
 
 # Approvals in the order of `seq`: credited, refused, conflict, duplicate, amount mismatch, piece reuse, unknown item.
 DAMAGE = {
-    "item_credited_twice": "INSERT INTO transfer SELECT 9, 'x', kind, debit_id, credit_id, amount, currency, item_id,"
-    " 'Q', created_at, 0 FROM transfer",
-    "piece_credited_twice": "INSERT INTO transfer SELECT 9, 'x', kind, debit_id, credit_id, amount, currency, 3, piece,"
-    " created_at, 0 FROM transfer",
+    "item_credited_twice": again(id="9", external_id="'x'", piece="'Q'"),
+    "piece_credited_twice": again(id="9", external_id="'x'", item_id="3"),
     "balance_differs": "UPDATE account SET balance = balance + 1 WHERE kind = 'customer'",
     "balance_negative": "UPDATE account SET balance = -1 WHERE code = 'customer:C-2:EUR'",
     "house_balance_stored": "UPDATE account SET balance = 1 WHERE kind = 'house'",

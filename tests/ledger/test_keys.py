@@ -34,7 +34,8 @@ def copy_of(connection: Connection, table: Table, **changes: Any) -> dict[str, A
     row = dict(connection.execute(select(table).limit(1)).mappings().one())
     if isinstance(row.get("id"), int):
         del row["id"]
-    row.pop("xid", None)
+    for name in ("xid", *(one.name for one in table.columns if one.computed is not None)):
+        row.pop(name, None)
     return row | changes
 
 
@@ -115,7 +116,18 @@ def test_amounts_have_bounds(engine: Engine) -> None:
             assert "_a" in str(refusal_of(connection, statement)), "ck_offer_price_amount, ck_account_balance"
 
 
-@pytest.mark.usefixtures("credited")
+@pytest.fixture
+def every_table(credited: dict[str, Any], ledger: Ledger) -> None:
+    """A row in each table that is never changed: a voucher used, and its euro given back by two persons."""
+    code = ledger.make_voucher(1000).json()["code"]
+    assert ledger.redeem(code, 500, "A-1").status_code == 201
+    given = {"customer": "C-1", "direction": "credit", "amount": {"minor": 1000, "currency": "EUR"}, "reason": "late"}
+    asked = ledger.keyed("POST", "/v1/adjustments", given, None, as_="finance").json()
+    path = f"/v1/adjustments/{asked['id']}/answer"
+    assert ledger.call("POST", path, {"approved": True}, as_="treasury").status_code == 200
+
+
+@pytest.mark.usefixtures("every_table")
 def test_history_cannot_be_changed(engine: Engine, ledger: Ledger) -> None:
     """UPDATE, DELETE, TRUNCATE and INSERT OR REPLACE of what is written are refused as append-only, on every table."""
     attacks = [attack for table in APPEND_ONLY for attack in _attacks(engine, table)]
@@ -136,7 +148,8 @@ def _attacks(engine: Engine, table: str) -> list[str]:
     both = [f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}"]
     if engine.dialect.name == "postgresql":
         return [*both, f"TRUNCATE {table} CASCADE"]
-    return [*both, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"]
+    written = ", ".join(one.name for one in tables.metadata.tables[table].columns if one.computed is None)
+    return [*both, f"INSERT OR REPLACE INTO {table} ({written}) SELECT {written} FROM {table}"]
 
 
 @pytest.mark.usefixtures("credited")

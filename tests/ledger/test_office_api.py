@@ -116,7 +116,7 @@ def test_a_task_opens_again(credited: Ledger) -> None:
 
 
 def test_a_voucher_and_a_reversal_at_once(credited: Ledger) -> None:
-    """Of 120 euros, a voucher of 100 and two reversals of 60: whoever comes second finds too little; never below zero."""
+    """Of 120 euros, a voucher of 100 and two reversals of 60: who comes second finds too little; never below zero."""
     acts = (lambda: credited.make_voucher(10000), lambda: reverse(credited, 1), lambda: reverse(credited, 2))
     answers = at_once(12, lambda n: acts[n % 3]())
     made = sum(one.status_code == 201 for one in answers[0::3])

@@ -101,7 +101,7 @@ def test_never_in_a_department_store_corner(open_till: Ledger, code: str) -> Non
 
 
 def test_the_same_hold_again(open_till: Ledger, code: str) -> None:
-    """Under the same key it is the same hold; other content under it is refused, and so is the order under a new key."""
+    """Under the same key it is the same hold; other content under it is refused, so is the order under a new key."""
     first, again = (open_till.redeem(code, 2000, "A-1", "the-same-key") for _ in range(2))
     assert (first.status_code, again.status_code) == (201, 200)
     assert again.json() == first.json()
