@@ -67,7 +67,7 @@ FORBIDDEN = {
     "uq_transfer_external_id": (tables.transfer, {"piece": "OTHER", "item_id": 2}),
     "ck_transfer_amount": (tables.transfer, moved(amount=0)),
     "ck_transfer_two_accounts": (tables.transfer, moved(debit_id=4)),
-    "ck_transfer_kind": (tables.transfer, moved(kind="gift")),
+    "ck_transfer_kind": (tables.transfer, moved(kind="gift", actor="x", item_id=None, piece=None)),
     "fk_transfer_credit_id_currency": (tables.transfer, moved(credit_id=2)),
     "fk_transfer_debit_id_currency": (tables.transfer, moved(debit_id=1)),
     "ck_account_balance": (tables.account, {"code": "x", "balance": 1}),

@@ -52,7 +52,9 @@ def first(connection: Connection, table: Table, **where: Any) -> dict[str, Any]:
 # The constraint → a table, the row that is written again, and what is changed in it.
 FORBIDDEN: dict[str, tuple[Table, dict[str, Any], dict[str, Any]]] = {
     "uq_transfer_resolves_id": (tables.transfer, {"kind": "hold_capture"}, {}),
-    "fk_transfer_resolves_id_amount_resolves_kind": (tables.transfer, {"kind": "hold_capture"}, {"resolves_id": 9, "amount": 1}),
+    "fk_transfer_resolves_id_amount_resolves_kind": (
+        tables.transfer, {"kind": "hold_capture"}, {"resolves_id": 9, "amount": 1},
+    ),
     "ck_transfer_resolves": (tables.transfer, {"kind": "hold_capture"}, {"resolves_id": None}),
     "ck_transfer_voucher": (tables.transfer, {"kind": "voucher_hold"}, {"voucher_id": None}),
     "ck_transfer_item": (tables.transfer, {"kind": "piece_reversal"}, {"item_id": None, "piece": None}),
