@@ -116,11 +116,16 @@ class MainWindow(QObject):
         self.dispatcher.close()
         self.engine.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self._forget_language()
 
-    def _translate(self, language: str) -> None:
+    def _forget_language(self) -> None:
+        """Words found from here on are the source's."""
         for translator in self._translators:
             QCoreApplication.removeTranslator(translator)
         self._translators = []
+
+    def _translate(self, language: str) -> None:
+        self._forget_language()
         i18n = self._folders.resources / "i18n"
         qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         for name, folder in ((f"qtbase_{language}", qt), (f"station.{language}", str(i18n))):

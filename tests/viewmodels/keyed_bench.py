@@ -14,9 +14,11 @@ from qc_station.domain.takeback import TakeBack
 from qc_station.policy.programme import Programme
 from qc_station.storage.open_station import open_station
 from qc_station.viewmodels import command_codes, exceptions, keymap, verbs
+from qc_station.viewmodels.camera import CameraViewModel
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.dispatcher import Dispatcher
 from qc_station.viewmodels.gaze import Ask, Panel
+from qc_station.viewmodels.settings import SettingsViewModel
 from qc_station.viewmodels.station_port import Wiring
 from tests.application.day import BADGE, PARCEL, PIN, ROOT, Day, HandClock
 from tests.fakes.plain_papers import PlainPapers
@@ -58,6 +60,7 @@ class KeyedBench:
             ),
             self.dispatcher,
         )
+        self.settings = SettingsViewModel(self.desk, CameraViewModel(self.desk))
         self.desk.now = self.day.clock.now
         self.desk.shoot = self._shoot
         self.desk.obey = lambda code: command_codes.obey(self.desk, code)

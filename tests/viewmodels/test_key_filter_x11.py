@@ -3,6 +3,7 @@
 The window takes text, as the sign-in line does, so that an input method would show itself.
 """
 
+import contextlib
 import json
 import os
 import queue
@@ -43,8 +44,8 @@ LAYOUTS = {
 }
 
 
-@pytest.fixture(scope="module")
-def display():
+@contextlib.contextmanager
+def x_server():
     """An X server of our own; its absence is a reason to skip, except where the gate must see everything."""
     missing = [name for name in NEEDED if shutil.which(name) is None]
     if missing and os.environ.get("CI"):
@@ -61,6 +62,19 @@ def display():
     server.terminate()
     server.wait(PATIENCE_S)
     server.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def display():
+    with x_server() as made:
+        yield made
+
+
+@pytest.fixture
+def another_display():
+    """For a second window: on one display it would take the focus from the first for good."""
+    with x_server() as made:
+        yield made
 
 
 class Station:
@@ -229,9 +243,9 @@ def test_a_digit_key_is_a_digit_after_its_short_hold(station):
 
 
 @pytest.mark.parametrize("layout", ["fr", "us", "de"])
-def test_a_french_scanner_is_exact_after_its_calibration(display, layout):
+def test_a_french_scanner_is_exact_after_its_calibration(another_display, layout):
     """Its digits are the station's symbols and its A the station's Q; one scan of the code, and every text is exact."""
-    station = Station(display, "--calibrate")
+    station = Station(another_display, "--calibrate")
     try:
         station.lay_out(layout)
         for _ in range(5):

@@ -71,6 +71,11 @@ def help_panel(bench: KeyedBench) -> None:
     verbs.open_panel(Panel.KEYS)(bench.desk)
 
 
+def settings_panel(bench: KeyedBench) -> None:
+    """F9 is the shell's, as it is everywhere."""
+    verbs.open_panel(Panel.SETTINGS)(bench.desk)
+
+
 def hours_pass(bench: KeyedBench) -> None:
     """The grace is over, and what was signed leaves."""
     bench.day.clock.wait(60)
@@ -115,6 +120,7 @@ PANELS: dict[str, str | Move] = {
     "why": "e",
     "form": "t",
     "paper": "p",
+    "settings": settings_panel,
 }
 
 STAINED: Story = ("1", "1", "shift+3", "2", *"124567890")
@@ -123,6 +129,7 @@ TREATED: Story = ("1", "1", "shift+3", "1", "5", "enter", "enter", *"124567890",
 # What the story ends in, and how to get there.
 STORIES: dict[str, tuple[object, Story]] = {
     "nothing on the table": (Step.SCAN_PARCEL, (KeyedBench.way_out,)),
+    "settings": (Panel.SETTINGS, (settings_panel, "down")),
     "search": (Panel.CODE, (KeyedBench.way_out, "ctrl+f", search("cami"), "down")),
     "search finds nothing": (Panel.CODE, (KeyedBench.way_out, "ctrl+f", search("cami", "zzz"))),
     "queue": (Panel.QUEUE, ("1", "u", "space", "enter", "q")),
