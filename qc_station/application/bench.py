@@ -25,6 +25,7 @@ from qc_station.application.overrule import overrule, release_hold
 from qc_station.application.print_label import print_label
 from qc_station.application.record_condition import record_condition
 from qc_station.application.record_transfer_form import record_transfer_form
+from qc_station.application.reverse import reverse_credit
 from qc_station.application.scan import open_found, scan
 from qc_station.application.second_look import answer_blind, follow_up_blind, give_second_look
 from qc_station.application.session import Session
@@ -48,6 +49,7 @@ _USE_CASES: dict[type, Callable[[Any, Session, BenchPorts], Acted]] = {
     commands.Decide: decide,
     commands.Overrule: overrule,
     commands.ReleaseHold: release_hold,
+    commands.ReverseCredit: reverse_credit,
     commands.Dispose: dispose,
     commands.RecordTreatment: record_treatment,
     commands.OpenFound: open_found,

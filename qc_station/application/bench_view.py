@@ -16,6 +16,7 @@ from qc_station.domain.operator import Operator
 from qc_station.domain.parcel import ParcelCondition
 from qc_station.domain.photo import PhotoRef
 from qc_station.domain.piece import Axes, DispositionState, TreatmentState
+from qc_station.domain.reversal import ReversalState
 from qc_station.domain.takeback import Customer, DeclaredItem, ItemKey, SettledElsewhere, TransferForm
 from qc_station.domain.undeclared import UndeclaredPiece
 from qc_station.domain.verdict import Judgement, Verdict
@@ -126,7 +127,7 @@ class PieceView:
     """The piece in hand. `undo_until`: the signed verdict can be taken back until then; None once it has left or none
     is signed. `blind`: a second look, which shows nothing of the first inspection. `dispositions`: where a refused
     piece whose refusal has left may go now. `treatments`: what the workshop may record of a piece it has; empty
-    otherwise.
+    otherwise. `reversal`: how far taking its credit back is; `reversible`: a lead may ask for that now.
     """
 
     id: str
@@ -144,6 +145,8 @@ class PieceView:
     dispositions: tuple[DispositionState, ...] = ()
     treatments: tuple[TreatmentState, ...] = ()
     label: LabelState = LabelState.NONE
+    reversal: ReversalState | None = None
+    reversible: bool = False
 
     @property
     def open(self) -> bool:

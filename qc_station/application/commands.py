@@ -135,6 +135,13 @@ class ReleaseHold:
 
 
 @dataclass(frozen=True, slots=True)
+class ReverseCredit:
+    """A lead wants the credit of the piece in hand back, which the ledger has confirmed."""
+
+    lead: Lead
+
+
+@dataclass(frozen=True, slots=True)
 class Dispose:
     """Where the refused piece in hand goes: one of the programme's dispositions. It stands."""
 
@@ -221,6 +228,7 @@ BenchCommand = (
     | Decide
     | Overrule
     | ReleaseHold
+    | ReverseCredit
     | Dispose
     | RecordTreatment
     | OpenFound

@@ -23,6 +23,7 @@ from qc_station.application.flow import next_step
 from qc_station.application.outcome import Notice
 from qc_station.application.ports import UnitOfWork
 from qc_station.application.print_label import LabelState, label_states
+from qc_station.application.reverse import reversible
 from qc_station.application.session import Session
 from qc_station.application.treatment import next_treatments
 from qc_station.application.undo import undoable
@@ -211,6 +212,7 @@ def _piece(piece: Piece, departure: Departure | None, uow: UnitOfWork, ports: Be
         judged = piece.verdict.judged
     else:
         judged = judge(piece.answers, item, takeback, programme, treated=piece.treated)
+    reversal = uow.reversals.of_piece(piece.id)
     return PieceView(
         id=piece.id,
         key=piece.key,
@@ -226,6 +228,8 @@ def _piece(piece: Piece, departure: Departure | None, uow: UnitOfWork, ports: Be
         dispositions=_open_dispositions(piece, departure, programme),
         treatments=next_treatments(piece),
         label=label_states((piece,), uow)[piece.id],
+        reversal=reversal.state if reversal else None,
+        reversible=reversible(piece, reversal),
     )
 
 

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from qc_station.application.ledger_port import BATCH_MAX, Ledger, LedgerAnswer, LedgerFailure, LedgerTrouble
 from qc_station.application.ports import Clock, OutboxCounts, UnitOfWork, UnitOfWorkFactory
+from qc_station.application.reverse import send_reversals
 from qc_station.domain.approval import Departure, OutboxState
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.facts import Fact
@@ -42,17 +43,20 @@ _CREDIT_AFTER = {
 
 @dataclass(frozen=True, slots=True)
 class DrainReport:
-    """What one round did: drafts released, approvals sent, ends reached; what is left, and why it stopped short."""
+    """What one round did: drafts released, approvals sent, ends reached, reversals answered; what is left, and why it
+    stopped short.
+    """
 
     counts: OutboxCounts
     released: int = 0
     sent: int = 0
     settled: Mapping[OutboxState, int] = field(default_factory=dict)
     failure: LedgerFailure | None = None
+    reversed: int = 0
 
     @property
     def changed(self) -> bool:
-        return bool(self.released or self.settled)
+        return bool(self.released or self.settled or self.reversed)
 
 
 def drain_once(
@@ -69,9 +73,11 @@ def drain_once(
         with unit_of_work(read_only=True) as uow:
             pending = uow.outbox.pending(limit)
         sender.send(_first_of_each_piece(pending))
+    # Last: what is taken back was credited first.
+    reversed_ = send_reversals(unit_of_work, ledger, clock) if sending and sender.failure is None else 0
     with unit_of_work(read_only=True) as uow:
         counts = uow.outbox.counts()
-    return DrainReport(counts, released, sender.sent, dict(sender.settled), sender.failure)
+    return DrainReport(counts, released, sender.sent, dict(sender.settled), sender.failure, reversed_)
 
 
 def _release(unit_of_work: UnitOfWorkFactory, clock: Clock, limit: int) -> int:

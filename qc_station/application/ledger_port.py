@@ -10,6 +10,7 @@ from typing import Protocol
 
 from qc_station.application.failures import WorldFailure
 from qc_station.domain.approval import Departure
+from qc_station.domain.reversal import Reversal, ReversalState
 from qc_station.domain.takeback import TakeBack
 
 BATCH_MAX = 100
@@ -27,6 +28,14 @@ class LedgerAnswer:
     code: str
     detail: str
     retryable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReversalAnswer:
+    """The ledger's word on one reversal: done, uncovered or refused."""
+
+    state: ReversalState
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,10 @@ class LedgerFailure(WorldFailure):
 class Ledger(Protocol):
     def send(self, departures: Sequence[Departure]) -> tuple[LedgerAnswer, ...]:
         """One answer per departure, in order. Raises LedgerFailure when the call as a whole failed."""
+        ...
+
+    def reverse(self, reversal: Reversal) -> ReversalAnswer:
+        """Take a credit back; asked again, the same answer. Raises LedgerFailure."""
         ...
 
     def pull(self, bookmark: str | None) -> TakeBackPage:

@@ -17,6 +17,7 @@ from qc_station.domain.operator import Operator
 from qc_station.domain.parcel import ParcelRecord
 from qc_station.domain.photo import PhotoRef, TrayFrame
 from qc_station.domain.piece import Piece
+from qc_station.domain.reversal import Reversal
 from qc_station.domain.second_look import SecondLook
 from qc_station.domain.takeback import ItemKey, Reception, TakeBack
 from qc_station.domain.undeclared import UndeclaredPiece
@@ -266,6 +267,22 @@ class SecondLooks(Protocol):
         ...
 
 
+class Reversals(Protocol):
+    """The last one asked of each piece."""
+
+    def of_piece(self, piece_id: str) -> Reversal | None: ...
+
+    def asked(self) -> tuple[Reversal, ...]:
+        """Those the ledger has not answered, oldest first."""
+        ...
+
+    def save(self, reversal: Reversal) -> None: ...
+
+    def all(self) -> Iterator[Reversal]:
+        """Oldest first."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaving it without `commit()` rolls back."""
 
@@ -298,6 +315,8 @@ class UnitOfWork(Protocol):
     def undeclared(self) -> Undeclared: ...
     @property
     def second_looks(self) -> SecondLooks: ...
+    @property
+    def reversals(self) -> Reversals: ...
 
     def __enter__(self) -> Self: ...
 

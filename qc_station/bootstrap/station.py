@@ -27,6 +27,7 @@ from qc_station.application.ledger_port import (
     LedgerFailure,
     LedgerStatus,
     LedgerTrouble,
+    ReversalAnswer,
     TakeBackPage,
 )
 from qc_station.application.messages import Messages
@@ -54,6 +55,7 @@ from qc_station.bootstrap.settings_file import load_settings
 from qc_station.bootstrap.world import SystemClock, SystemEntropy
 from qc_station.domain.approval import Departure
 from qc_station.domain.photo import PhotoRef
+from qc_station.domain.reversal import Reversal
 from qc_station.policy.programme import Programme
 from qc_station.policy.programme_file import load_programme
 from qc_station.storage.photo_store import FilePhotoStore
@@ -299,6 +301,9 @@ class _NoLedger:
     """No ledger is set: the outbox fills, and the chip says why."""
 
     def send(self, _departures: Sequence[Departure], /) -> tuple[LedgerAnswer, ...]:
+        raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
+
+    def reverse(self, _reversal: Reversal, /) -> ReversalAnswer:
         raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
 
     def pull(self, _bookmark: str | None, /) -> TakeBackPage:

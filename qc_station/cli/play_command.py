@@ -132,6 +132,7 @@ _VERBS: dict[str, Callable[[_Fields], commands.BenchCommand]] = {
     "decide": _decide,
     "overrule": _overrule,
     "release_hold": lambda f: commands.ReleaseHold(_lead(f)),
+    "reverse": lambda f: commands.ReverseCredit(_lead(f)),
     "dispose": lambda f: commands.Dispose(DispositionState(f.word("to", _DISPOSITIONS))),
     "open_found": lambda f: commands.OpenFound(f.text("dossier"), f.text("parcel")),
     "treatment": lambda f: commands.RecordTreatment(TreatmentState(f.word("state", _TREATMENTS))),

@@ -24,6 +24,8 @@ KINDS = frozenset(
         "act_undone",
         "condition_recorded",
         "hold_released",
+        "reversal_asked",
+        "reversal_answered",
         "piece_disposed",
         "treatment_ordered",
         "treatment_recorded",

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from qc_station.domain.parcel import ParcelCondition, ParcelRecord
+from qc_station.domain.reversal import Reversal, ReversalState
 from qc_station.domain.second_look import SecondLook
 from qc_station.domain.takeback import ItemKey
 from qc_station.domain.undeclared import QuarantineEnd, QuarantineState, UndeclaredPiece
@@ -100,6 +101,37 @@ def second_look_of(row: Row[Any]) -> SecondLook:
         answers=tuple(answer_of(each) for each in body["answers"]),
         ruling=Ruling(body["ruling"]),
         grade=grade_of(body["grade"]),
+    )
+
+
+def reversal_row(reversal: Reversal) -> Document:
+    body = {
+        "key": _key_document(reversal.key),
+        "lead": reversal.lead,
+        "reason": reversal.reason,
+        "detail": reversal.detail,
+        "answered_at": reversal.answered_at and written_instant(reversal.answered_at),
+    }
+    return {
+        "piece_id": reversal.piece,
+        "state": reversal.state.value,
+        "asked_at": reversal.asked_at,
+        "body": to_json(body),
+    }
+
+
+@reading
+def reversal_of(row: Row[Any]) -> Reversal:
+    body = json.loads(row.body)
+    return Reversal(
+        piece=row.piece_id,
+        key=ItemKey(*body["key"]),
+        lead=body["lead"],
+        reason=body["reason"],
+        asked_at=row.asked_at,
+        state=ReversalState(row.state),
+        detail=body["detail"],
+        answered_at=body["answered_at"] and datetime.fromisoformat(body["answered_at"]),
     )
 
 

@@ -1,4 +1,4 @@
-"""What does not go as declared: boxes as they stood, pieces nobody declared, second looks."""
+"""What does not go as declared: boxes as they stood, pieces nobody declared, second looks, reversals."""
 
 from __future__ import annotations
 
@@ -9,18 +9,21 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.parcel import ParcelRecord
+from qc_station.domain.reversal import Reversal, ReversalState
 from qc_station.domain.second_look import SecondLook
 from qc_station.domain.undeclared import QuarantineState, UndeclaredPiece
 from qc_station.storage.exception_rows import (
     parcel_of,
     parcel_row,
+    reversal_of,
+    reversal_row,
     second_look_of,
     second_look_row,
     undeclared_of,
     undeclared_row,
 )
 from qc_station.storage.inserts import insert_or_replace, insert_unless_there
-from qc_station.storage.tables import parcel, second_look, undeclared
+from qc_station.storage.tables import parcel, reversal, second_look, undeclared
 
 _PARCEL = select(parcel).where(parcel.c.code == bindparam("code"))
 _PARCELS = select(parcel).order_by(parcel.c.code)
@@ -33,6 +36,9 @@ _SAME = (undeclared.c.id == bindparam("the_id"), undeclared.c.version == bindpar
 _UPDATE = update(undeclared).where(*_SAME).returning(undeclared.c.id)
 _DELETE = delete(undeclared).where(*_SAME).returning(undeclared.c.id)
 _LOOK = select(second_look).where(second_look.c.piece_id == bindparam("piece_id"))
+_REVERSAL = select(reversal).where(reversal.c.piece_id == bindparam("piece_id"))
+_REVERSALS = select(reversal).order_by(reversal.c.asked_at, reversal.c.piece_id)
+_ASKED = _REVERSALS.where(reversal.c.state == ReversalState.ASKED.value)
 _LOOKS = select(second_look).order_by(second_look.c.looked_at, second_look.c.piece_id)
 
 
@@ -103,3 +109,21 @@ class SqlSecondLooks:
 
     def all(self) -> Iterator[SecondLook]:
         return (second_look_of(row) for row in self._connection.execute(_LOOKS))
+
+
+class SqlReversals:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of_piece(self, piece_id: str) -> Reversal | None:
+        row = self._connection.execute(_REVERSAL, {"piece_id": piece_id}).first()
+        return None if row is None else reversal_of(row)
+
+    def asked(self) -> tuple[Reversal, ...]:
+        return tuple(reversal_of(row) for row in self._connection.execute(_ASKED))
+
+    def save(self, changed: Reversal) -> None:
+        insert_or_replace(self._connection, reversal, reversal_row(changed))
+
+    def all(self) -> Iterator[Reversal]:
+        return (reversal_of(row) for row in self._connection.execute(_REVERSALS))

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from qc_station.storage.columns import Instant, Words
 
 # Oldest first; the last is the one this program works with. A database with any other is from a newer program.
-SCHEMA_VERSIONS = ("0001", "0002")
+SCHEMA_VERSIONS = ("0001", "0002", "0003")
 # Its own name, so that a ledger's database is never taken for a station's.
 VERSION_TABLE = "qc_station_version"
 
@@ -214,5 +214,15 @@ second_look = Table(
     Column("piece_id", Words, ForeignKey("piece.id"), primary_key=True),
     Column("operator", Words, nullable=False),
     Column("looked_at", Instant, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+# One a piece: what was asked last, and what the ledger said.
+reversal = Table(
+    "reversal",
+    metadata,
+    Column("piece_id", Words, ForeignKey("piece.id"), primary_key=True),
+    Column("state", Text, nullable=False, index=True),
+    Column("asked_at", Instant, nullable=False),
     Column("body", Text, nullable=False),
 )

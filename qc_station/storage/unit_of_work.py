@@ -19,7 +19,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from qc_station.application.failures import WorldFailure
 from qc_station.storage.engine import BUSY_TIMEOUT_S, for_reading
 from qc_station.storage.event_log import SqlEventLog
-from qc_station.storage.exceptions import SqlParcels, SqlSecondLooks, SqlUndeclared
+from qc_station.storage.exceptions import SqlParcels, SqlReversals, SqlSecondLooks, SqlUndeclared
 from qc_station.storage.outbox import SqlOutbox
 from qc_station.storage.pieces import SqlPieces
 from qc_station.storage.registers import SqlBookmarks, SqlOperators, SqlProgrammeTexts, SqlReceptions, SqlTray
@@ -62,6 +62,7 @@ class SqlUnitOfWork:
     parcels: SqlParcels
     undeclared: SqlUndeclared
     second_looks: SqlSecondLooks
+    reversals: SqlReversals
 
     def __init__(self, engine: Engine, station: str, writers: threading.Lock | None) -> None:
         self.station = station
@@ -96,6 +97,7 @@ class SqlUnitOfWork:
         self.parcels = SqlParcels(connection)
         self.undeclared = SqlUndeclared(connection)
         self.second_looks = SqlSecondLooks(connection)
+        self.reversals = SqlReversals(connection)
         return self
 
     def _begin(self, connection: Connection) -> None:

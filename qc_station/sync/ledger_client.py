@@ -24,11 +24,21 @@ import requests
 from requests import exceptions as broken
 
 from qc_station import __version__
-from qc_station.application.ledger_port import LedgerAnswer, LedgerFailure, LedgerTrouble, TakeBackPage
+from qc_station.application.ledger_port import LedgerAnswer, LedgerFailure, LedgerTrouble, ReversalAnswer, TakeBackPage
 from qc_station.application.ports import Clock
 from qc_station.application.strict_json import DocumentError, Node, read_json, shown
 from qc_station.domain.approval import Departure
-from qc_station.sync.wire import BATCH_BYTES_MAX, PAGE_MAX, approval_document, read_answers, read_page, read_problem
+from qc_station.domain.reversal import Reversal
+from qc_station.sync.wire import (
+    BATCH_BYTES_MAX,
+    PAGE_MAX,
+    approval_document,
+    read_answers,
+    read_page,
+    read_problem,
+    read_reversal,
+    reversal_document,
+)
 
 CONNECT_S, READ_S = 3.05, 15.0
 # Between two bytes READ_S may pass; the whole answer has this long.
@@ -39,6 +49,9 @@ RETRY_AFTER_S_MAX = 900.0
 SKEW_S_MAX = 300.0
 _CHUNK = 65536
 _TOKEN = re.compile(r"[!-~]{8,400}")
+
+# A call about one thing: done, done before, taken note of, or not in the state of things.
+_SAYS_OF_ONE = frozenset({200, 201, 202, 409})
 
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
@@ -107,6 +120,11 @@ class LedgerClient:
             raise LedgerFailure(LedgerTrouble.TOO_LARGE)
         return self._call("POST", "/v1/approvals/batch", lambda answer: read_answers(answer, asked), body)
 
+    def reverse(self, reversal: Reversal) -> ReversalAnswer:
+        """Done, uncovered (the money is spent), or refused. Raises LedgerFailure."""
+        body = json.dumps(reversal_document(reversal), separators=(",", ":")).encode()
+        return self._call("POST", "/v1/reversals", read_reversal, body, said=_SAYS_OF_ONE)
+
     def pull(self, bookmark: str | None) -> TakeBackPage:
         """The page of the feed after `bookmark`. Raises LedgerFailure."""
         query = {"limit": str(PAGE_MAX)} | ({"after": bookmark} if bookmark else {})
@@ -117,8 +135,16 @@ class LedgerClient:
             self._session.close()
             self._session = None
 
-    def _call(self, method: str, path: str, read: Callable[[Node], _T], body: bytes | None = None) -> _T:
-        """What `read` makes of the answer. After a failure the next call opens a new connection.
+    def _call(
+        self,
+        method: str,
+        path: str,
+        read: Callable[[Node], _T],
+        body: bytes | None = None,
+        *,
+        said: frozenset[int] = frozenset({200}),
+    ) -> _T:
+        """What `read` makes of an answer with a status in `said`. After a failure the next call opens a new connection.
 
         A failure is raised without the exception it came from: that one's frames hold the connection, and a failure is
         kept for as long as it is shown.
@@ -126,7 +152,7 @@ class LedgerClient:
         failure: LedgerFailure
         try:
             answer = self._exchange(method, path, body)
-            if answer.status == requests.codes.ok:
+            if answer.status in said:
                 return read(read_json(answer.content))
             failure = self._refused(answer)
         except LedgerFailure as itself:

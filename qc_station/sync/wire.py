@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from qc_station.application.ledger_port import LedgerAnswer, TakeBackPage
+from qc_station.application.ledger_port import LedgerAnswer, ReversalAnswer, TakeBackPage
 from qc_station.application.strict_json import INTEGER_MAX, DocumentError, Node, shown, written
 from qc_station.application.takeback_document import read_takeback
 from qc_station.domain.approval import Approval, Departure
 from qc_station.domain.grade import Grade
 from qc_station.domain.money import Money
+from qc_station.domain.reversal import Reversal, ReversalState
 from qc_station.domain.takeback import ItemKey
 from qc_station.domain.verdict import ProgrammeRef, Ruling
 
@@ -30,6 +31,7 @@ _CURRENCY = re.compile("[A-Z]{3}")
 _SHA256 = re.compile("[0-9a-f]{64}")
 _NONE: frozenset[str] = frozenset()
 
+_REVERSAL = frozenset({"transfer", "task", "type", "title", "detail", "errors", "retryable"})
 _APPROVAL = frozenset(
     {"id", "epoch", "seq", "dossier", "line", "piece", "decision", "grade", "reasons", "claimed", "programme"}
     | {"operator", "occurred_at", "evidence", "overrides"}
@@ -86,6 +88,24 @@ def read_approval(node: Node) -> tuple[Approval, int, int]:
         evidence=tuple(photo.code(_SHA256) for photo in fields["evidence"].entries(_LIST_MAX)),
     )
     return approval, fields["epoch"].whole(1, INTEGER_MAX), fields["seq"].whole(1, INTEGER_MAX)
+
+
+def reversal_document(reversal: Reversal) -> dict[str, object]:
+    key = reversal.key
+    return {"dossier": key.dossier, "line": key.line, "reason": reversal.reason, "person": reversal.lead}
+
+
+def read_reversal(node: Node) -> ReversalAnswer:
+    """What became of a reversal: its transfer, the task it opened, or the problem with it. Raises DocumentError."""
+    fields = node.fields(frozenset(), _REVERSAL, only=False)
+    if "type" in fields:
+        code, detail, _ = read_problem(node)
+        return ReversalAnswer(ReversalState.REFUSED, f"{code}: {detail}" if detail else code)
+    transfer = fields.get("transfer")
+    if transfer is not None and not transfer.absent:
+        return ReversalAnswer(ReversalState.DONE, transfer.text(64))
+    task = fields.get("task", Node(None, f"{node.place}.task")).whole(1, INTEGER_MAX)
+    return ReversalAnswer(ReversalState.UNCOVERED, str(task))
 
 
 def money_document(money: Money) -> dict[str, object]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from qc_station.application.bench_view import BenchView, ItemState, PieceView
-from qc_station.application.commands import BenchCommand, Lead, Overrule, ReleaseHold, SettleUndeclared
+from qc_station.application.commands import BenchCommand, Lead, Overrule, ReleaseHold, ReverseCredit, SettleUndeclared
 from qc_station.application.outcome import Notice, Outcome, Tone
 from qc_station.domain.piece import CreditState
 from qc_station.domain.undeclared import QuarantineState
@@ -40,8 +40,10 @@ def options(desk: Desk) -> tuple[LeadOption, ...]:
     if view.undeclared is not None:
         return _of_undeclared(view, desk.words)
     piece = view.piece
-    if piece is None or piece.blind or piece.treatments or _left(piece):
+    if piece is None or piece.blind or piece.treatments:
         return ()
+    if _left(piece):
+        return _reversal(piece, desk.words)
     # What is to be treated first cannot be refused before; the bench would say no.
     refusals = () if piece.judgement.ruling is Ruling.TREATMENT else _refusals(desk.words)
     return (*_release(piece), *_acceptances(piece, desk.words), *refusals)
@@ -58,6 +60,15 @@ def _release(piece: PieceView) -> tuple[LeadOption, ...]:
         return ()
     detail = tr("The transfer form is not there, signed; the credit leaves all the same.")
     return (LeadOption("release", tr("Release the held credit"), detail, "good", ReleaseHold),)
+
+
+def _reversal(piece: PieceView, words: Words) -> tuple[LeadOption, ...]:
+    if not piece.reversible:
+        return ()
+    amount = piece.verdict.amount if piece.verdict else None
+    title = filled(tr("Take the credit back: {amount}"), amount=words.money(amount)) if amount else ""
+    detail = tr("The decision stays; the ledger takes the money back, if it is not spent.")
+    return (LeadOption("reverse", title, detail, "bad", ReverseCredit),)
 
 
 def _acceptances(piece: PieceView, words: Words) -> tuple[LeadOption, ...]:

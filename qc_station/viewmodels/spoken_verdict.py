@@ -8,6 +8,7 @@ from __future__ import annotations
 from qc_station.application.bench_view import BenchView, PieceView, Step
 from qc_station.domain.grade import Grade
 from qc_station.domain.piece import TreatmentState
+from qc_station.domain.reversal import ReversalState
 from qc_station.domain.verdict import Ground, Judgement, Ruling, Verdict
 from qc_station.viewmodels.disposal import disposition_words
 from qc_station.viewmodels.grade_chips import best_left
@@ -32,7 +33,8 @@ def spoken(view: BenchView, words: Words) -> tuple[str, str, str, str]:
     if verdict is not None:
         level = _LEVEL[verdict.ruling]
         gone = disposition_words(piece.axes.disposition)
-        reason = " · ".join(part for part in (gone, verdict.note or sentence) if part)
+        back = _reversal(piece)
+        reason = " · ".join(part for part in (back, gone, verdict.note or sentence) if part)
         caption = tr("Decision signed by a lead") if _a_leads(verdict) else tr("Decision signed")
         return caption, _ruled(verdict.ruling, verdict.grade, verdict.reasons, words), reason, level
     if judgement.ruling is None:
@@ -46,6 +48,17 @@ def spoken(view: BenchView, words: Words) -> tuple[str, str, str, str]:
         return tr("Sent to treatment"), title, sentence, "attention"
     level = _LEVEL[judgement.ruling]
     return tr("Proposed decision"), _ruled(judgement.ruling, judgement.grade, judgement.reasons, words), sentence, level
+
+
+def _reversal(piece: PieceView) -> str:
+    """How far taking its credit back is; nothing when nobody asked."""
+    words = {
+        ReversalState.ASKED: tr("Taking the credit back: waits for the ledger"),
+        ReversalState.DONE: tr("Credit taken back"),
+        ReversalState.UNCOVERED: tr("Credit not taken back: the customer has spent it; the office decides"),
+        ReversalState.REFUSED: tr("Credit not taken back: the ledger knows of none"),
+    }
+    return words[piece.reversal] if piece.reversal else ""
 
 
 def _second_look(piece: PieceView, words: Words) -> tuple[str, str, str, str]:

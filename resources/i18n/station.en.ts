@@ -463,6 +463,22 @@
         <translation>Proposed decision</translation>
     </message>
     <message>
+        <source>Taking the credit back: waits for the ledger</source>
+        <translation>Taking the credit back: waits for the ledger</translation>
+    </message>
+    <message>
+        <source>Credit taken back</source>
+        <translation>Credit taken back</translation>
+    </message>
+    <message>
+        <source>Credit not taken back: the customer has spent it; the office decides</source>
+        <translation>Credit not taken back: the customer has spent it; the office decides</translation>
+    </message>
+    <message>
+        <source>Credit not taken back: the ledger knows of none</source>
+        <translation>Credit not taken back: the ledger knows of none</translation>
+    </message>
+    <message>
         <source>Second look</source>
         <translation>Second look</translation>
     </message>
@@ -1051,6 +1067,14 @@
     <message>
         <source>Release the held credit</source>
         <translation>Release the held credit</translation>
+    </message>
+    <message>
+        <source>Take the credit back: {amount}</source>
+        <translation>Take the credit back: {amount}</translation>
+    </message>
+    <message>
+        <source>The decision stays; the ledger takes the money back, if it is not spent.</source>
+        <translation>The decision stays; the ledger takes the money back, if it is not spent.</translation>
     </message>
     <message>
         <source>Accept as {grade}</source>

@@ -819,6 +819,22 @@
         <translation>Décision proposée</translation>
     </message>
     <message>
+        <source>Taking the credit back: waits for the ledger</source>
+        <translation>Reprise du crédit&#xa0;: en attente du registre</translation>
+    </message>
+    <message>
+        <source>Credit taken back</source>
+        <translation>Crédit repris</translation>
+    </message>
+    <message>
+        <source>Credit not taken back: the customer has spent it; the office decides</source>
+        <translation>Crédit non repris&#xa0;: le client l’a dépensé&#xa0;; le bureau décide</translation>
+    </message>
+    <message>
+        <source>Credit not taken back: the ledger knows of none</source>
+        <translation>Crédit non repris&#xa0;: le registre n’en connaît pas</translation>
+    </message>
+    <message>
         <source>Second look</source>
         <translation>Second regard</translation>
     </message>
@@ -1051,6 +1067,14 @@
     <message>
         <source>Release the held credit</source>
         <translation>Libérer le crédit retenu</translation>
+    </message>
+    <message>
+        <source>Take the credit back: {amount}</source>
+        <translation>Reprendre le crédit&#xa0;: {amount}</translation>
+    </message>
+    <message>
+        <source>The decision stays; the ledger takes the money back, if it is not spent.</source>
+        <translation>La décision reste&#xa0;; le registre reprend l’argent, s’il n’est pas dépensé.</translation>
     </message>
     <message>
         <source>Accept as {grade}</source>

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from qc_station.application.ledger_port import Ledger, LedgerAnswer, LedgerFailure, TakeBackPage
+from qc_station.application.ledger_port import Ledger, LedgerAnswer, LedgerFailure, ReversalAnswer, TakeBackPage
 from qc_station.domain.approval import Departure
+from qc_station.domain.reversal import Reversal
 from voucher_ledger.__main__ import main
 from voucher_ledger.domain.settlement import Winner
 from voucher_ledger.domain.takeback import ItemKey, PricedItem
@@ -45,6 +46,9 @@ class NewIdOnEachRetry:
         self._sent.update(ids.values())
         return tuple(replace(answer, approval_id=ids[answer.approval_id]) for answer in self._ledger.send(renamed))
 
+    def reverse(self, reversal: Reversal) -> ReversalAnswer:
+        return self._ledger.reverse(reversal)
+
     def pull(self, bookmark: str | None) -> TakeBackPage:
         return self._ledger.pull(bookmark)
 
@@ -62,6 +66,9 @@ class AckBeforeTheAnswer:
             done = {"accepted": "credited", "refused": "refused"}
             outcomes = [(departure.approval.id, done[departure.approval.ruling.value]) for departure in departures]
             return tuple(LedgerAnswer(own, outcome, outcome, "") for own, outcome in outcomes)
+
+    def reverse(self, reversal: Reversal) -> ReversalAnswer:
+        return self._ledger.reverse(reversal)
 
     def pull(self, bookmark: str | None) -> TakeBackPage:
         return self._ledger.pull(bookmark)

@@ -25,6 +25,7 @@ from qc_station.domain.piece import (
     ReceptionState,
     TreatmentState,
 )
+from qc_station.domain.reversal import Reversal, ReversalState
 from qc_station.domain.second_look import SecondLook
 from qc_station.domain.takeback import (
     Customer,
@@ -123,6 +124,9 @@ strays = st.builds(
     st.sampled_from(QuarantineState),
     st.none() | st.builds(QuarantineEnd, words, instants, notes, st.none() | keys),
     st.just(0),
+)
+reversals = st.builds(
+    Reversal, words, keys, words, anything, instants, st.sampled_from(ReversalState), anything, st.none() | instants
 )
 looks = st.builds(SecondLook, words, words, instants, few(answers), rulings, st.none() | grades)
 

@@ -18,6 +18,7 @@ from qc_station.domain.operator import Operator, Role
 from qc_station.domain.parcel import ParcelRecord
 from qc_station.domain.photo import PhotoRef, Shot, TrayFrame
 from qc_station.domain.piece import Piece
+from qc_station.domain.reversal import Reversal, ReversalState
 from qc_station.domain.search import words_asked, words_of
 from qc_station.domain.second_look import SecondLook
 from qc_station.domain.takeback import Reception, TakeBack
@@ -112,6 +113,20 @@ def test_a_second_look(store: SqlUnitOfWorkFactory, look: SecondLook) -> None:
         uow.second_looks.add(look)
         assert uow.second_looks.of_piece(look.piece) == look
         assert list(uow.second_looks.all()) == [look]
+
+
+@ours
+@given(strategies.reversals)
+def test_a_reversal(store: SqlUnitOfWorkFactory, reversal: Reversal) -> None:
+    """It comes back equal, stands among those asked while it is, and a later one takes its place."""
+    with store() as uow:
+        uow.pieces.save(replace(made.piece(), id=reversal.piece))
+        uow.reversals.save(reversal)
+        assert uow.reversals.of_piece(reversal.piece) == reversal
+        assert uow.reversals.asked() == ((reversal,) if reversal.state is ReversalState.ASKED else ())
+        uow.reversals.save(replace(reversal, state=ReversalState.DONE))
+        assert uow.reversals.asked() == ()
+        assert list(uow.reversals.all()) == [replace(reversal, state=ReversalState.DONE)]
 
 
 @ours

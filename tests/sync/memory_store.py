@@ -12,6 +12,7 @@ from qc_station.domain.approval import Departure, OutboxState
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.facts import Fact
 from qc_station.domain.piece import Piece
+from qc_station.domain.reversal import Reversal, ReversalState
 from qc_station.domain.takeback import TakeBack
 
 
@@ -39,6 +40,7 @@ class Contents:
     departures: dict[str, Departure] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
     bookmarks: dict[str, str] = field(default_factory=dict)
+    reversals: dict[str, Reversal] = field(default_factory=dict)
     seq: int = 0
     epoch: int = 1
 
@@ -69,6 +71,7 @@ class MemoryUnitOfWork:
         self._now = Contents(**{name: copy.copy(value) for name, value in vars(kept).items()})
         self.takebacks, self.pieces = _TakeBacks(self._now), _Pieces(self._now)
         self.outbox, self.log, self.bookmarks = _Outbox(self._now), _Log(self._now), _Bookmarks(self._now)
+        self.reversals = _Reversals(self._now)
         return self
 
     def __exit__(self, kind, error, trace, /):
@@ -174,3 +177,14 @@ class _Bookmarks(_Part):
 
     def several(self, names):
         return {name: self.now.bookmarks[name] for name in names if name in self.now.bookmarks}
+
+
+class _Reversals(_Part):
+    def of_piece(self, piece_id):
+        return self.now.reversals.get(piece_id)
+
+    def asked(self):
+        return tuple(each for each in self.now.reversals.values() if each.state is ReversalState.ASKED)
+
+    def save(self, reversal):
+        self.now.reversals[reversal.piece] = reversal

@@ -27,8 +27,11 @@ from qc_station.storage.open_station import open_station
 from qc_station.sync.ledger_client import LedgerClient
 from tests.sync.made import decide, draft, takeback
 from voucher_ledger.application import access
+from voucher_ledger.application.vouchers import Wanted, make_voucher
 from voucher_ledger.bootstrap import SystemClock, chosen_database, opened
+from voucher_ledger.domain.money import Money
 from voucher_ledger.domain.station import Scope
+from voucher_ledger.domain.voucher import day_of
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -110,6 +113,19 @@ class RealLedger:
             timeout=20,
         )
         return sorted((each["line"], each["amount"]["minor"]) for each in answer.json()["transfers"])
+
+    def balance(self, dossier: str) -> int:
+        """What the dossier's customer has, in cents."""
+        answer = requests.get(
+            f"http://127.0.0.1:{self.port}/v1/customers/C-{dossier}/balance", headers=self._as(self.finance), timeout=20
+        )
+        return sum(each["minor"] for each in answer.json()["balances"] if each["currency"] == "EUR")
+
+    def spend(self, dossier: str, minor: int) -> None:
+        """Turn it into a voucher."""
+        with self.books() as store:
+            wanted = Wanted(f"C-{dossier}", Money(minor, "EUR"), day_of(datetime.now(UTC)))
+            make_voucher(wanted, "test", f"spend-{dossier}", store, SystemClock())
 
     def _as(self, token: str) -> dict[str, str]:
         return {"Authorization": f"Bearer {token}"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import threading
+from datetime import UTC, datetime
 from itertools import count
 
 import pytest
@@ -16,6 +17,7 @@ from qc_station.domain.approval import OutboxState
 from qc_station.domain.grade import Grade
 from qc_station.domain.money import Money
 from qc_station.domain.piece import CreditState
+from qc_station.domain.reversal import Reversal, ReversalState
 from qc_station.domain.verdict import Ruling
 from qc_station.sync.ledger_client import LedgerClient
 from qc_station.sync.worker import SyncWorker
@@ -335,3 +337,66 @@ def test_ten_thousand_waiting_decisions_is_a_hundred_calls(ledger, benches):
     assert (report.released, report.counts.acked, report.counts.draft) == (150, 150, 50)
     assert bench.drain().counts.acked == 200
     assert sent == [100, 50, 50]
+
+
+def ask_back(bench, departure):
+    approval = departure.approval
+    with bench.store() as uow:
+        uow.reversals.save(Reversal(approval.piece, approval.key, "u-nora", "autre article", datetime.now(UTC)))
+        uow.commit()
+
+
+def how_far(bench, departure):
+    with bench.store(read_only=True) as uow:
+        return uow.reversals.of_piece(departure.approval.piece).state
+
+
+def test_a_credit_is_taken_back_through_a_bad_connection(ledger, benches):
+    """The answer is lost three times, the ledger reverses once; the axis says so, and the balance is what is left."""
+    bench = benches()
+    dossier = ledger.declare(2)
+    first, _ = bench.decide(dossier, 1, 2)
+    bench.drain()
+    ask_back(bench, first)
+    with running_proxy(ledger.port, weights={"drop_response": 1}) as proxy:
+        bench.point(proxy.port)
+        assert [bench.drain().reversed for _ in range(3)] == [0, 0, 0]
+        assert how_far(bench, first) is ReversalState.ASKED
+        bench.client.close()
+    bench.point(ledger.port)
+    assert bench.drain().reversed == 1
+    assert how_far(bench, first) is ReversalState.DONE
+    assert credit_of(bench, first) is CreditState.REVERSED
+    assert ledger.transfers(dossier) == [(1, 6000), (1, 6000), (2, 6000)], "credit, its reversal, credit"
+    assert ledger.balance(dossier) == 6000
+
+
+def test_the_ledger_knows_of_no_credit(ledger, benches):
+    """A refused item has none: the reversal ends refused, with the ledger's word, and stops nothing."""
+    bench = benches()
+    dossier = ledger.declare(2)
+    (refused,) = bench.decide(dossier, 1, ruling=Ruling.REFUSED)
+    bench.drain()
+    ask_back(bench, refused)
+    bench.decide(dossier, 2)
+    report = bench.drain()
+    assert (report.reversed, report.failure, report.counts.acked) == (1, None, 2)
+    assert how_far(bench, refused) is ReversalState.REFUSED
+    with bench.store(read_only=True) as uow:
+        assert uow.reversals.of_piece(refused.approval.piece).detail.startswith("not_credited")
+
+
+def test_spent_money_opens_a_task(ledger, benches):
+    """The customer made a voucher of it: nothing moves, the bench knows the task, the next decisions go their way."""
+    bench = benches()
+    dossier = ledger.declare(2)
+    (first,) = bench.decide(dossier, 1)
+    bench.drain()
+    ledger.spend(dossier, 6000)
+    ask_back(bench, first)
+    assert bench.drain().reversed == 1
+    assert how_far(bench, first) is ReversalState.UNCOVERED
+    assert credit_of(bench, first) is CreditState.CONFIRMED
+    bench.decide(dossier, 2)
+    assert bench.drain().counts.acked == 2
+    assert ledger.balance(dossier) == 6000

@@ -10,6 +10,7 @@ import pytest
 
 from qc_station.application.bench_view import ItemState, Step
 from qc_station.application.commands import Scan, SignIn, SignOut
+from qc_station.application.drain_outbox import drain_once
 from qc_station.application.ports import Credential
 from qc_station.domain.operator import Operator, Role
 from qc_station.domain.parcel import ParcelCondition
@@ -18,7 +19,9 @@ from qc_station.domain.takeback import TransferForm
 from qc_station.domain.verdict import Ruling
 from qc_station.viewmodels import lead_acts, lists
 from qc_station.viewmodels.gaze import LeadStep, Panel
+from qc_station.viewmodels.spoken_verdict import spoken
 from tests.application.day import BADGE, LEAD, PARCEL, PIN
+from tests.application.test_reverse import DONE, Answering
 from tests.viewmodels.keyed_bench import KeyedBench
 
 SECOND = Operator("sd", "Sara Diallo", Role.EXPERT, "QC-BADGE-SD-0003")
@@ -262,3 +265,23 @@ def test_no_state_is_without_a_way_out(bench: KeyedBench) -> None:
         bench.press(*keys)
         bench.way_out()
         assert replace(bench.desk.gaze).panel is Panel.NONE
+
+
+def test_a_lead_takes_a_credit_back(bench: KeyedBench, qtbot) -> None:
+    """Once the ledger has confirmed it: O offers that alone, the bar says how far it is, then nothing is left."""
+    bench.press("1", *"1234567890", "enter")
+    bench.press("o")
+    assert "reverse" not in [one.key for one in lead_acts.options(bench.desk)]
+    bench.press("escape")
+    ledger = Answering([DONE])
+    bench.day.clock.wait(3600)
+    drain_once(bench.unit_of_work, ledger, bench.day.clock)
+    bench.desk.refresh()
+    qtbot.waitUntil(lambda: [one.key for one in lead_acts.options(bench.desk)] == ["reverse"])
+    sign_as_lead(bench, "reverse")
+    assert "Taking the credit back" in spoken(bench.desk.view, bench.desk.words)[2]
+    drain_once(bench.unit_of_work, ledger, bench.day.clock)
+    bench.desk.refresh()
+    qtbot.waitUntil(lambda: "Credit taken back" in spoken(bench.desk.view, bench.desk.words)[2])
+    assert lead_acts.options(bench.desk) == ()
+    assert verdict(bench).ruling is Ruling.ACCEPTED
