@@ -26,6 +26,7 @@ from qc_station.bootstrap.station import Station
 from qc_station.devices.scanner_calibration import CalibrationReader, learnt_of
 from qc_station.devices.scanner_wedge import WedgeReader
 from qc_station.devices.us_keyboard import UsKeyboard
+from qc_station.viewmodels.camera_ear import CameraEar
 from qc_station.viewmodels.dead_keys import ask_for_no_input_method
 from qc_station.viewmodels.idle_lock import IdleLock
 from qc_station.viewmodels.key_filter import KeyFilter
@@ -68,6 +69,7 @@ def run(
     main = MainWindow(wiring(station, language, day), Folders(ui_root(), resources))
     debounce = Debounce()
     ear = SerialEar(main.desk, debounce)
+    watching = CameraEar(main.desk, debounce, station.frames) if station.settings.camera_reads else None
     keys = KeyFilter(_reader(main, debounce, calibrating=False), main)
     main.settings.calibrationWanted.connect(lambda wanted: keys.listen(_reader(main, debounce, calibrating=wanted)))
     keys.scanned.connect(main.desk.scan)
@@ -86,7 +88,7 @@ def run(
         if smoke:
             _stop_after_first_answer(main, application, started)
         else:
-            _wake(station, day, main, ear, resources)
+            _wake(station, day, main, ear, watching, resources)
 
     _once_drawn(window, drawn)
     _end_when_told(application)
@@ -99,6 +101,8 @@ def run(
     finally:
         keys.stop(application)
         station.fall_silent()
+        if watching is not None:
+            watching.close()
         main.close()
         # Qt still speaks while the interpreter is being taken down; our handler must be gone by then.
         qInstallMessageHandler(None)
@@ -141,7 +145,14 @@ def _lesson() -> Lesson:
     )
 
 
-def _wake(station: Station, day: DemonstrationDay | None, main: MainWindow, ear: SerialEar, resources: Path) -> None:
+def _wake(
+    station: Station,
+    day: DemonstrationDay | None,
+    main: MainWindow,
+    ear: SerialEar,
+    watching: CameraEar | None,
+    resources: Path,
+) -> None:
     """Once the bench has answered: load what comes late, then camera, ledger and sounds. None of them is waited for."""
     heard = QGuiApplication.platformName() != "offscreen"
     sounds = Sounds(resources / "sounds", main)
@@ -152,6 +163,9 @@ def _wake(station: Station, day: DemonstrationDay | None, main: MainWindow, ear:
     def loaded() -> None:
         sounds.load()
         main.desk.told.connect(lambda tone: sounds.play(tone) if main.settings.sounds else None)
+        if watching is not None:
+            main.camera.see = watching.put
+            watching.start()
         main.camera.start()
         station.printing.start(main.desk.hear_printer)
         station.papers.start()

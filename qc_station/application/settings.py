@@ -56,6 +56,11 @@ SETTINGS = (
     Setting("camera_model", "", "libgphoto2 model name, needed for a camera on the network (PTP/IP Camera)."),
     Setting("camera_port", "", "libgphoto2 port path of a camera on the network; empty: the first one on USB."),
     Setting(
+        "camera_reads",
+        default=False,
+        reason="Whether the bench camera reads labels while the bench waits for one; badges and commands never.",
+    ),
+    Setting(
         "scanner_serial",
         "",
         "Serial port of a USB scanner (/dev/serial/by-id/… or COM5); empty: it types like a keyboard.",
@@ -132,6 +137,7 @@ class Settings:
     camera: str
     camera_model: str
     camera_port: str
+    camera_reads: bool
     scanner_serial: str
     scanner_calibration: str
     printer: str

@@ -52,6 +52,26 @@ class LatePictureReader:
         return self._reader.read(file)
 
 
+class LateFrameReader:
+    @cached_property
+    def _reader(self) -> FrameSource:
+        from qc_station.vision.frame_reader import FrameReader  # noqa: PLC0415
+
+        return FrameReader()
+
+    def load(self) -> FrameSource:
+        return self._reader
+
+    def read(self, jpeg: bytes) -> tuple[Read, ...]:
+        return self._reader.read(jpeg)
+
+
+class FrameSource(Protocol):
+    """Reads the codes in one JPEG frame; called on one thread."""
+
+    def read(self, jpeg: bytes) -> tuple[Read, ...]: ...
+
+
 class LateHolidays:
     @cached_property
     def _calendar(self) -> WorkingCalendar:

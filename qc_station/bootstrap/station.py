@@ -37,6 +37,7 @@ from qc_station.application.pull_takebacks import PullReport, pull_once
 from qc_station.application.scanner_port import SerialState
 from qc_station.application.settings import Settings
 from qc_station.bootstrap.late import (
+    LateFrameReader,
     LateHolidays,
     LatePictureReader,
     LatePinHasher,
@@ -89,6 +90,7 @@ class Station:
         self.photos = FilePhotoStore(home / "photos")
         self.pins = LatePinHasher(self.secrets.pepper)
         self._pictures = LatePictureReader()
+        self.frames = LateFrameReader()
         self.printing = LabelPrinting(home, settings, self.messages(settings.language))
         self._ports = BenchPorts(
             station=settings.station,
@@ -132,7 +134,8 @@ class Station:
         """
         year = self.clock.now().year
         holidays = partial(self._ports.calendar.holidays, self.programme.clock.calendar, (year - 1, year, year + 1))
-        return (self.pins.load, holidays, self.speak_to_ledger, self._pictures.load, self.camera)
+        frames = (self.frames.load,) if self.settings.camera_reads else ()
+        return (self.pins.load, holidays, self.speak_to_ledger, self._pictures.load, self.camera, *frames)
 
     def new_id(self) -> str:
         return self._ports.new_id()

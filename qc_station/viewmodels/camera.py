@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject, Qt, QUrl, Signal, Slot
@@ -92,6 +93,8 @@ class CameraViewModel(QObject):
         self._last = StateChanged(CameraState.CLOSED, desk.wiring.camera_device) if desk.wiring.camera_device else None
         self._device, self._shutter = Device(), Shutter()
         self._shots = Rows(ShotRow, self)
+        # Whoever else looks at the frames.
+        self.see: Callable[[bytes], None] = lambda _jpeg: None
         self._decoder: FrameDecoder | None = None
         self._picture: QObject | None = None
         self._last_image = QImage()
@@ -213,6 +216,7 @@ class CameraViewModel(QObject):
         frame = self._port.take_frame()
         if frame is not None and self._decoder is not None:
             self._decoder.put(frame.jpeg)
+            self.see(frame.jpeg)
 
     def _hear(self, event: CameraEvent) -> None:
         if isinstance(event, StateChanged):

@@ -62,7 +62,12 @@ def _pixels(data: bytes, kind: str) -> int:
     """Width times height as the header claims, before a decoder believes it; 0 when the header does not say."""
     if kind == "png":
         return int.from_bytes(data[16:20], "big") * int.from_bytes(data[20:24], "big")
-    at = 2
+    return jpeg_pixels(data)
+
+
+def jpeg_pixels(data: bytes) -> int:
+    """Width times height as a JPEG's header claims; 0 when it does not say, or is none."""
+    at = 2 if data.startswith(b"\xff\xd8\xff") else len(data)
     while at + 9 < len(data) and data[at] == 0xFF:
         marker, length = data[at + 1], int.from_bytes(data[at + 2 : at + 4], "big")
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):

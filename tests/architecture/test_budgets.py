@@ -37,6 +37,7 @@ LATE_IMPORTS = {
         "qc_station.storage.pin_hasher",
         "qc_station.sync.ledger_client",
         "qc_station.vision.barcode_reader",
+        "qc_station.vision.frame_reader",
         "qc_station.vision.picture_reader",
         "qc_station.vision.picture_reducer",
     },
