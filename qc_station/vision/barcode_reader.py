@@ -14,6 +14,7 @@ import zxingcpp
 from numpy.typing import NDArray
 
 from qc_station.policy.barcode_trust import Read
+from qc_station.policy.label_watch import names_a_parcel
 from qc_station.vision.picture_reader import grey_picture
 
 Gray = NDArray[np.uint8]
@@ -45,7 +46,8 @@ def read_everything(gray: Gray) -> tuple[Read, ...]:
     if gray.size * 4 <= UPSCALED_PIXELS_MAX:
         twice = cv2.resize(gray, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
         found += read_thoroughly(np.asarray(twice, np.uint8))
-    for degrees in TURNS_DEG if not found else ():
+    # A two-dimensional code is read at any angle; the number beside it may still be lying askew.
+    for degrees in TURNS_DEG if not names_a_parcel(found) else ():
         found += read_thoroughly(_turned(gray, degrees))
     return tuple(dict.fromkeys(found))
 

@@ -239,7 +239,9 @@ def test_an_accent_typed_by_a_person_is_joined(station):
 def test_a_digit_key_is_a_digit_after_its_short_hold(station):
     """The key 1 reaches the screen as the answer 1, though a French layout types & there."""
     station.lay_out("fr")
-    assert station.until_end("key", "--delay", "160", "10") == [{"what": "press", "name": "1", "text": "&"}]
+    heard = station.until_end("key", "--delay", "160", "10")
+    # A Caps Lock put back by the test before may arrive only now: it has neither name nor text.
+    assert [said for said in heard if said["name"] or said["text"]] == [{"what": "press", "name": "1", "text": "&"}]
 
 
 @pytest.mark.parametrize("layout", ["fr", "us", "de"])
