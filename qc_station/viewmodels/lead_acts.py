@@ -67,7 +67,7 @@ def _reversal(piece: PieceView, words: Words) -> tuple[LeadOption, ...]:
         return ()
     amount = piece.verdict.amount if piece.verdict else None
     title = filled(tr("Take the credit back: {amount}"), amount=words.money(amount)) if amount else ""
-    detail = tr("The decision stays; the ledger takes the money back, if it is not spent.")
+    detail = tr("The decision stays; spent money does too.")
     return (LeadOption("reverse", title, detail, "bad", ReverseCredit),)
 
 

@@ -1073,8 +1073,8 @@
         <translation>Take the credit back: {amount}</translation>
     </message>
     <message>
-        <source>The decision stays; the ledger takes the money back, if it is not spent.</source>
-        <translation>The decision stays; the ledger takes the money back, if it is not spent.</translation>
+        <source>The decision stays; spent money does too.</source>
+        <translation>The decision stays; spent money does too.</translation>
     </message>
     <message>
         <source>Accept as {grade}</source>

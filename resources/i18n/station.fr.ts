@@ -1073,8 +1073,8 @@
         <translation>Reprendre le crédit&#xa0;: {amount}</translation>
     </message>
     <message>
-        <source>The decision stays; the ledger takes the money back, if it is not spent.</source>
-        <translation>La décision reste&#xa0;; le registre reprend l’argent, s’il n’est pas dépensé.</translation>
+        <source>The decision stays; spent money does too.</source>
+        <translation>La décision reste&#xa0;; l’argent dépensé aussi.</translation>
     </message>
     <message>
         <source>Accept as {grade}</source>

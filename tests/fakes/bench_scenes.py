@@ -39,6 +39,7 @@ from qc_station.domain.operator import Operator, Role
 from qc_station.domain.parcel import ParcelCondition
 from qc_station.domain.photo import PhotoRef
 from qc_station.domain.piece import Axes, DecisionState, DispositionState, ReceptionState, TreatmentState
+from qc_station.domain.reversal import ReversalState
 from qc_station.domain.takeback import (
     Customer,
     DeclaredItem,
@@ -279,6 +280,13 @@ class Scenes:
         return replace(
             signed, can_undo="", notice=Notice("already_inspected", Tone.ATTENTION, {"piece": "QC1-4T7KM2QX9A-7"})
         )
+
+    def credited(self, reversal: ReversalState | None = None) -> BenchView:
+        """A piece whose credit the ledger has confirmed; `reversal`: how far taking it back is."""
+        view = self.accepted()
+        assert view.piece is not None
+        piece = replace(view.piece, undo_until=None, reversal=reversal, reversible=reversal is None)
+        return replace(view, piece=piece)
 
     def signed(self, view: BenchView, ruling: Ruling, until: datetime | None, by: str, at: datetime) -> BenchView:
         piece = view.piece

@@ -17,7 +17,7 @@ from voucher_ledger.application.declare_takeback import declare_takeback
 from voucher_ledger.application.expire import expire_vouchers
 from voucher_ledger.application.post_approvals import post_approvals
 from voucher_ledger.application.reverse import reverse_credit
-from voucher_ledger.application.vouchers import Wanted, make_voucher
+from voucher_ledger.application.vouchers import Wanted, cancel_voucher, make_voucher
 from voucher_ledger.domain.adjustment import Direction
 from voucher_ledger.domain.money import Money
 from voucher_ledger.domain.station import Scope
@@ -38,6 +38,7 @@ DAMAGE = {
     "voucher_not_paid_for": "UPDATE voucher SET amount = amount + 1",
     "voucher_paid_by_another": "UPDATE voucher SET customer_ref = 'C-2'",
     "voucher_moved_elsewhere": "UPDATE transfer SET debit_id = 1 WHERE kind = 'voucher_expire'",
+    "voucher_given_to_another": "UPDATE transfer SET credit_id = 1 WHERE kind = 'voucher_cancel'",
     "voucher_account_of_nobody": "DELETE FROM voucher",
     "redeemed_in_a_corner": "UPDATE sales_point SET network = 'department_store_corner'",
     "hold_without_redemption": "DELETE FROM redemption",
@@ -72,6 +73,8 @@ def books(tmp_path: Path, new_file: Path) -> Path:
     )
     redeem.capture(sold.redemption.id, till, store, clock)
     redeem.void(back.redemption.id, till, store, clock)
+    gone = make_voucher(Wanted("C-1", Money(100, "EUR"), NOW.date()), "account", "voucher-2", store, clock)
+    cancel_voucher(gone.voucher.id, "asked", "anna", store, clock)
     redeem.refund(sold.redemption.id, Money(500, "EUR"), till, "refund-1", store, clock)
     asked = ask_adjustment(
         Correction("C-1", Direction.CREDIT, Money(100, "EUR"), "late"), "anna", "adjust-1", store, clock
@@ -104,5 +107,5 @@ def test_the_books_hold_every_kind(books: Path) -> None:
         kinds = {kind for (kind,) in connection.execute("SELECT DISTINCT kind FROM transfer")}
     assert kinds == {
         "piece_credit", "piece_reversal", "voucher_issue", "voucher_hold", "hold_capture", "hold_void",
-        "voucher_refund", "voucher_expire", "adjustment",
+        "voucher_refund", "voucher_expire", "voucher_cancel", "adjustment",
     }  # fmt: skip

@@ -36,7 +36,7 @@ from voucher_ledger.application.declare_takeback import declare_takeback
 from voucher_ledger.application.expire import expire_vouchers
 from voucher_ledger.application.post_approvals import post_approvals
 from voucher_ledger.application.reverse import reverse_credit
-from voucher_ledger.application.vouchers import Wanted, make_voucher
+from voucher_ledger.application.vouchers import Wanted, cancel_voucher, make_voucher
 from voucher_ledger.domain.adjustment import Direction
 from voucher_ledger.domain.errors import (
     HoldEnded,
@@ -249,6 +249,21 @@ class Money_(RuleBasedStateMachine):  # noqa: N801 Hypothesis shows its name
             signed = minor if direction is Direction.CREDIT else -minor
             self.balance += signed
             self.corrections -= signed
+
+    @precondition(lambda self: self.purses)
+    @rule(which=st.integers(0, 99))
+    def cancel(self, which: int) -> None:
+        purse = self.purses[which % len(self.purses)]
+
+        def back() -> object:
+            return cancel_voucher(purse.id, "asked", "anna", self.store, self.clock)
+
+        if day_of(self.clock.at) > purse.last:
+            self.refused(VoucherNotUsable, back)
+            return
+        back()
+        self.balance += purse.left
+        purse.left = 0
 
     @rule(wait=WAITS)
     def wait(self, wait: timedelta) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -253,3 +254,30 @@ def test_finance_takes_the_movements_away(credited: Ledger, url, capsys: pytest.
     assert rows[-1]["reason"] == "'=1+1"
     assert main(["export", "liabilities", "--database-url", given]) == 0
     assert "customers,6000,EUR" in capsys.readouterr().out
+
+
+def test_finance_cancels_what_a_voucher_still_holds(credited: Ledger) -> None:
+    """What is held for an order stays held; the rest is the customer's balance again; asked twice, it is done once."""
+    made = credited.make_voucher(5000).json()
+    held = credited.redeem(made["code"], 1000, "A-1").json()["id"]
+    path = f"/v1/vouchers/{made['id']}/cancel"
+    first, again = (credited.call("POST", path, {"reason": "asked by mail"}, as_="finance") for _ in range(2))
+    assert (first.status_code, again.status_code, first.json()["remaining"]["minor"]) == (200, 200, 0)
+    assert credited.balance() == 7000 + 4000
+    assert problem(credited.redeem(made["code"], 1, "A-2")) == (409, "insufficient-balance")
+    assert credited.call("POST", f"/v1/redemptions/{held}/void", as_="brand").status_code == 200
+    assert credited.call("POST", path, {"reason": "the rest"}, as_="finance").status_code == 200
+    assert credited.balance() == 12000
+    last = credited.get("/v1/movements", as_="finance").json()["movements"][-1]
+    assert (last["kind"], last["actor"], last["reason"]) == ("voucher_cancel", "finance", "the rest")
+    assert problem(credited.call("POST", path, {"reason": "x"}, as_="lead")) == (403, "forbidden")
+    assert credited.audit() == []
+
+
+def test_an_ended_voucher_is_not_cancelled(credited: Ledger) -> None:
+    """It lapsed; what finance wants to give then is an adjustment."""
+    made = credited.make_voucher(5000).json()
+    credited.clock.at += timedelta(days=366)
+    answer = credited.call("POST", f"/v1/vouchers/{made['id']}/cancel", {"reason": "late"}, as_="finance")
+    assert problem(answer) == (409, "voucher-not-usable")
+    assert credited.balance() == 7000

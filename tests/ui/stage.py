@@ -25,6 +25,7 @@ from qc_station.application.print_label import LabelState
 from qc_station.application.scanner_port import Calibration
 from qc_station.application.waiting import Waiting
 from qc_station.domain.photo import PhotoRef
+from qc_station.domain.reversal import ReversalState
 from qc_station.viewmodels import lead_acts, lists
 from qc_station.viewmodels.gaze import Ask, FollowUp, LeadDraft, Panel, PinDraft
 from qc_station.viewmodels.station_port import Lesson, Wiring
@@ -259,6 +260,8 @@ def scenes() -> dict[str, Scene]:
         "lead-pin": Scene(
             make.refused_at_the_end(), then=lambda window: lead(window, "accept very_good", "vu avec la marque")
         ),
+        "lead-credit": Scene(make.credited(), then=lambda window: lead_acts.begin(window.desk)),
+        "credit-spent": Scene(make.credited(ReversalState.UNCOVERED)),
         "undeclared": Scene(make.undeclared()),
         "lead-undeclared": Scene(make.undeclared(), then=lambda window: lead_acts.begin(window.desk)),
         "damaged": Scene(make.damaged()),

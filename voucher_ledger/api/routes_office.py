@@ -12,11 +12,21 @@ from voucher_ledger.api.auth import FinanceToken, Holding, OfficeToken
 from voucher_ledger.api.context import Here
 from voucher_ledger.api.documented import answer, created, problems, replayable
 from voucher_ledger.api.routes_takebacks import PAGE, After, Limit
-from voucher_ledger.api.wire_money import AdjustmentIn, AnswerIn, Id, Key, ResolutionIn, ReversalIn, to_correction
+from voucher_ledger.api.wire_money import (
+    AdjustmentIn,
+    AnswerIn,
+    CancelIn,
+    Id,
+    Key,
+    ResolutionIn,
+    ReversalIn,
+    to_correction,
+)
 from voucher_ledger.application.adjust import answer_adjustment, ask_adjustment, waiting_adjustments
 from voucher_ledger.application.queries import all_movements, liabilities
 from voucher_ledger.application.reverse import reverse_credit
 from voucher_ledger.application.reviews import resolve_review, review_tasks
+from voucher_ledger.application.vouchers import cancel_voucher
 from voucher_ledger.domain.station import Scope, Token
 from voucher_ledger.domain.takeback import ItemKey
 
@@ -65,6 +75,14 @@ def reply(adjustment: Id, given: AnswerIn, token: FinanceToken, here: Here) -> J
     here.readiness.require()
     done = answer_adjustment(adjustment, approved=given.approved, person=token.name, store=here.store, clock=here.clock)
     return JSONResponse(answers.adjustment(done))
+
+
+@router.post("/vouchers/{voucher}/cancel", responses=answer(answers.VoucherOut) | problems(404, 409, 413))
+def cancel(voucher: Id, given: CancelIn, token: FinanceToken, here: Here) -> JSONResponse:
+    """Give what a voucher still holds back to its owner's balance, with a reason."""
+    here.readiness.require()
+    cancelled = cancel_voucher(voucher, given.reason, token.name, here.store, here.clock)
+    return JSONResponse(answers.voucher(cancelled, here.clock.now()))
 
 
 @router.get("/review-tasks", responses=answer(answers.ReviewTasksOut) | problems())

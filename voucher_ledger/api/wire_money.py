@@ -84,6 +84,10 @@ class AnswerIn(Strict):
     approved: bool
 
 
+class CancelIn(Strict):
+    reason: Text500
+
+
 class ResolutionIn(Strict):
     resolution: Text500
 

@@ -9,11 +9,11 @@ from datetime import date
 from voucher_ledger.application.idempotency import done_before
 from voucher_ledger.application.money_ports import DoneBefore
 from voucher_ledger.application.ports import Books, Clock, Store
-from voucher_ledger.domain.errors import InsufficientBalance, NotFound
+from voucher_ledger.domain.errors import InsufficientBalance, NotFound, VoucherNotUsable
 from voucher_ledger.domain.fingerprint import canonical, sha256_hex
 from voucher_ledger.domain.money import Money
 from voucher_ledger.domain.transfer import Transfer, TransferKind
-from voucher_ledger.domain.voucher import Voucher, last_day, require_issue_day
+from voucher_ledger.domain.voucher import Voucher, day_of, last_day, require_issue_day
 from voucher_ledger.domain.voucher_code import code_sha256, new_code, read_code
 
 
@@ -92,6 +92,39 @@ def replace_code(voucher_id: str, customer: str, store: Store, clock: Clock) -> 
         code = new_code()
         books.vouchers.replace_code(voucher.id, _hash(code), clock.now())
         return Made(voucher, code)
+
+    return store.transact(work)
+
+
+def cancel_voucher(voucher_id: str, reason: str, person: str, store: Store, clock: Clock) -> Voucher:
+    """Finance gives what a voucher still holds back to its owner's balance; what is held for an order stays held.
+
+    Asked again, it is the same answer. Raises NotFound, VoucherNotUsable once its last day is over, Unavailable.
+    """
+
+    def work(books: Books) -> Voucher:
+        voucher = books.vouchers.find(voucher_id)
+        if voucher is None:
+            raise NotFound("there is no such voucher")
+        home = books.customers.account(voucher.customer, voucher.amount.currency)
+        assert home is not None, "a voucher was made from that account"
+        left = books.transfers.lock([voucher.account_id, home])[voucher.account_id]
+        now = clock.now()
+        if day_of(now) > voucher.expires_on:
+            raise VoucherNotUsable(f"this voucher ended with {voucher.expires_on}")
+        if left.minor:
+            back = Transfer(
+                str(uuid.uuid4()),
+                TransferKind.VOUCHER_CANCEL,
+                debit=voucher.account_id,
+                credit=home,
+                amount=left,
+                actor=person,
+                voucher=voucher.id,
+                reason=reason,
+            )
+            books.transfers.post([back], now)
+        return _found(books, voucher_id)
 
     return store.transact(work)
 

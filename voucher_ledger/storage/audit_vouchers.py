@@ -65,6 +65,12 @@ CHECKS = (
         " WHERE t.kind IN ('voucher_hold', 'voucher_expire', 'voucher_cancel') AND t.debit_id <> v.account_id",
     ),
     Check(
+        "voucher_given_to_another",
+        "SELECT t.id AS transfer FROM transfer t JOIN voucher v ON v.id = t.voucher_id JOIN account a"
+        " ON a.id = t.credit_id WHERE t.kind IN ('voucher_cancel', 'voucher_refund', 'hold_void')"
+        " AND t.credit_id <> v.account_id AND (a.customer_ref IS NULL OR a.customer_ref <> v.customer_ref)",
+    ),
+    Check(
         "voucher_account_of_nobody",
         "SELECT a.id AS account FROM account a LEFT JOIN voucher v ON v.account_id = a.id"
         " WHERE a.kind = 'voucher' AND v.id IS NULL",
