@@ -180,7 +180,8 @@ class NextStep:
 class BenchView:
     """Everything on the bench's screen. `badge` is the one scanned while nobody is signed in.
 
-    `undeclared`: the piece in hand, when nobody declared it. `waiting`: how much waits for a lead. `programme`: id of
+    `undeclared`: the piece in hand, when nobody declared it. `quarantine`: those that wait for a lead, while a parcel
+    is open and nothing is in hand. `waiting`: how much waits for a lead. `programme`: id of
     the rules of the piece in hand, else of the parcel's first dossier; empty with an empty table.
     """
 
@@ -196,6 +197,7 @@ class BenchView:
     programme: str = ""
     undeclared: UndeclaredPiece | None = None
     waiting: int = 0
+    quarantine: tuple[UndeclaredPiece, ...] = ()
 
 
 # How every bench begins, before anything was read: what the window draws while the database opens.

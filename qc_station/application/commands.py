@@ -183,10 +183,13 @@ class SetAsideUndeclared:
 
 @dataclass(frozen=True, slots=True)
 class SettleUndeclared:
-    """A lead says what the undeclared piece in hand is: the declared item `key`, or, with None, one that goes back."""
+    """A lead says what an undeclared piece is: the declared item `key`, or, with None, one that goes back. `piece`: its
+    id, when it is not in hand.
+    """
 
     lead: Lead
     key: ItemKey | None = None
+    piece: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ def compose_view(session: Session, notice: Notice | None, ports: BenchPorts) -> 
             programme=_programme(piece, laid, uow),
             undeclared=stray,
             waiting=uow.pieces.count_for_review() + uow.undeclared.count_waiting(),
+            quarantine=uow.undeclared.waiting() if parcel and piece is None and stray is None else (),
         )
 
 

@@ -55,7 +55,8 @@ def settle_undeclared(command: SettleUndeclared, session: Session, ports: BenchP
     expert(session)
     lead = answering_lead(command.lead, ports)
     with ports.unit_of_work() as uow:
-        stray = uow.undeclared.get(session.piece_id) if session.piece_id else None
+        wanted = command.piece or session.piece_id
+        stray = uow.undeclared.get(wanted) if wanted else None
         if stray is None:
             raise RuleBroken("no_undeclared_in_hand")
         if stray.state is not QuarantineState.WAITING:

@@ -111,7 +111,8 @@ def _settle(fields: _Fields) -> commands.SettleUndeclared:
     dossier, line = fields.optional_text("dossier"), fields.optional_whole("line")
     if (dossier is None) != (line is None):
         raise PlayLineRefused("play_bad_field", field="line", wanted="whole number")
-    return commands.SettleUndeclared(lead, None if dossier is None or line is None else ItemKey(dossier, line))
+    key = None if dossier is None or line is None else ItemKey(dossier, line)
+    return commands.SettleUndeclared(lead, key, fields.optional_text("piece") or "")
 
 
 _VERBS: dict[str, Callable[[_Fields], commands.BenchCommand]] = {

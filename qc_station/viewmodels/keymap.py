@@ -166,6 +166,9 @@ BINDINGS: tuple[Binding, ...] = (
     Binding(
         "items", ("w",), _plain(exceptions.set_aside_swapped), "W", QT_TR_NOOP("Another piece in the item's place")
     ),
+    Binding(
+        "items", ("o",), _plain(lead_acts.begin), "O", QT_TR_NOOP("A lead says which piece in quarantine the item is")
+    ),
     Binding("items", ("d",), _plain(exceptions.tell_damage), "D", QT_TR_NOOP("The box is damaged, or is not")),
     Binding("items", ("space",), _plain(verbs.photograph), QT_TR_NOOP("Space"), QT_TR_NOOP("Photograph the box")),
     Binding("bench", ("enter",), _plain(verbs.go_on), QT_TR_NOOP("Enter"), QT_TR_NOOP("The next thing to do")),

@@ -40,7 +40,9 @@ def options(desk: Desk) -> tuple[LeadOption, ...]:
     if view.undeclared is not None:
         return _of_undeclared(view, desk.words)
     piece = view.piece
-    if piece is None or piece.blind or piece.treatments:
+    if piece is None:
+        return _of_quarantine(view, desk)
+    if piece.blind or piece.treatments:
         return ()
     if _left(piece):
         return _reversal(piece, desk.words)
@@ -99,6 +101,25 @@ def _refusals(words: Words) -> tuple[LeadOption, ...]:
     )
 
 
+def _of_quarantine(view: BenchView, desk: Desk) -> tuple[LeadOption, ...]:
+    """Which of the pieces that wait is the item under the cursor: so a piece found in one parcel goes to any other."""
+    at = next(
+        (each for each in (view.parcel.items if view.parcel else ()) if str(each.item.key) == desk.gaze.item), None
+    )
+    if at is None or at.state not in (ItemState.MISSING, ItemState.TO_INSPECT):
+        return ()
+    return tuple(
+        LeadOption(
+            f"quarantine {stray.id}",
+            filled(tr("It is piece {piece}"), piece=stray.id),
+            filled(tr("found in parcel {parcel}"), parcel=stray.parcel_code),
+            "good",
+            lambda lead, key=at.item.key, stray=stray.id: SettleUndeclared(lead, key, stray),  # type: ignore[misc]
+        )
+        for stray in view.quarantine
+    )
+
+
 def _of_undeclared(view: BenchView, words: Words) -> tuple[LeadOption, ...]:
     if view.undeclared is None or view.undeclared.state is not QuarantineState.WAITING:
         return ()
@@ -131,7 +152,7 @@ def begin(desk: Desk) -> None:
     elif options(desk):
         desk.secret = ""
         desk.look(panel=Panel.LEAD, lead=LeadDraft(), row=0, pin=None, answers_of="")
-    elif desk.view is not None and (desk.view.piece is not None or desk.view.undeclared is not None):
+    elif desk.view is not None and desk.view.parcel is not None:
         desk.tell(Notice("nothing_for_a_lead", Tone.PASS))
 
 

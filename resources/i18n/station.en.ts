@@ -901,6 +901,10 @@
         <translation>Another piece in the item&apos;s place</translation>
     </message>
     <message>
+        <source>A lead says which piece in quarantine the item is</source>
+        <translation>A lead says which piece in quarantine the item is</translation>
+    </message>
+    <message>
         <source>The box is damaged, or is not</source>
         <translation>The box is damaged, or is not</translation>
     </message>
@@ -1083,6 +1087,14 @@
     <message>
         <source>Refuse: {reason}</source>
         <translation>Refuse: {reason}</translation>
+    </message>
+    <message>
+        <source>It is piece {piece}</source>
+        <translation>It is piece {piece}</translation>
+    </message>
+    <message>
+        <source>found in parcel {parcel}</source>
+        <translation>found in parcel {parcel}</translation>
     </message>
     <message>
         <source>It is {title}</source>
@@ -1526,6 +1538,10 @@
     <message>
         <source>Swapped item</source>
         <translation>Swapped item</translation>
+    </message>
+    <message>
+        <source>It is in quarantine</source>
+        <translation>It is in quarantine</translation>
     </message>
 </context>
 <context>

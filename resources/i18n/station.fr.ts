@@ -248,6 +248,10 @@
         <translation>Une autre pièce à la place de l’article</translation>
     </message>
     <message>
+        <source>A lead says which piece in quarantine the item is</source>
+        <translation>Un responsable dit quelle pièce en quarantaine est l’article</translation>
+    </message>
+    <message>
         <source>The box is damaged, or is not</source>
         <translation>Le colis est abîmé, ou non</translation>
     </message>
@@ -1085,6 +1089,14 @@
         <translation>Refuser&#xa0;: {reason}</translation>
     </message>
     <message>
+        <source>It is piece {piece}</source>
+        <translation>C’est la pièce {piece}</translation>
+    </message>
+    <message>
+        <source>found in parcel {parcel}</source>
+        <translation>trouvée dans le colis {parcel}</translation>
+    </message>
+    <message>
         <source>It is {title}</source>
         <translation>C’est&#xa0;: {title}</translation>
     </message>
@@ -1526,6 +1538,10 @@
     <message>
         <source>Swapped item</source>
         <translation>Article échangé</translation>
+    </message>
+    <message>
+        <source>It is in quarantine</source>
+        <translation>Il est en quarantaine</translation>
     </message>
 </context>
 <context>

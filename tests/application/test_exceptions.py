@@ -205,6 +205,24 @@ def test_a_parcel_that_never_came_is_no_home_for_it(two: Day) -> None:
     assert day.refused(commands.SettleUndeclared(NORA, ItemKey(OTHER, 1))) == "not_received"
 
 
+def test_a_piece_found_in_one_parcel_is_anothers(two: Day) -> None:
+    """From the parcel it belongs to: the lead names the piece, and it is in hand there as that item."""
+    day = two
+    day.at_the_bench()
+    day.do(commands.SetAsideUndeclared())
+    stray = in_hand(day)
+    day.do(commands.CloseParcel())
+    day.do(commands.Scan(OTHERS_PARCEL))
+    assert [each.id for each in day.bench.view().quarantine] == [stray.id]
+    assert day.refused(commands.SettleUndeclared(NORA, ItemKey(OTHER, 1), "QC1-NOBODY")) == "no_undeclared_in_hand"
+    day.do(commands.SettleUndeclared(NORA, ItemKey(OTHER, 1), stray.id))
+    piece = day.bench.view().piece
+    assert piece is not None
+    assert (piece.id, piece.key) == (stray.id, ItemKey(OTHER, 1))
+    assert day.bench.view().quarantine == ()
+    assert sound(day)
+
+
 # ---------------------------------------------------------------- fallback search
 
 

@@ -326,6 +326,12 @@ class Scenes:
         states = {1: ItemState.ACCEPTED, 2: ItemState.REFUSED, 3: ItemState.ACCEPTED, 4: ItemState.REVIEW}
         return self.bench(None, self.parcel(states), NextStep(Step.NEXT_PARCEL))
 
+    def with_quarantine(self) -> BenchView:
+        """Nothing in hand, and a piece that waits for somebody to say whose it is."""
+        stray = self.undeclared().undeclared
+        assert stray is not None
+        return replace(self.choosing(), quarantine=(stray,), waiting=1)
+
     def undeclared(self) -> BenchView:
         """A piece nobody declared is in hand, in the place of item 4, not photographed yet."""
         stray = UndeclaredPiece("QC1-8ZP3N5RWKB-2", PARCEL, "BANC-01", ME.id, NOW, instead_of=ItemKey(DOSSIER, 4))

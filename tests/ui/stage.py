@@ -263,6 +263,8 @@ def scenes() -> dict[str, Scene]:
         "lead-credit": Scene(make.credited(), then=lambda window: lead_acts.begin(window.desk)),
         "credit-spent": Scene(make.credited(ReversalState.UNCOVERED)),
         "undeclared": Scene(make.undeclared()),
+        "choosing-quarantine": Scene(make.with_quarantine()),
+        "lead-quarantine": Scene(make.with_quarantine(), then=lambda window: lead_acts.begin(window.desk)),
         "lead-undeclared": Scene(make.undeclared(), then=lambda window: lead_acts.begin(window.desk)),
         "damaged": Scene(make.damaged()),
         "second-look": Scene(make.second_look()),

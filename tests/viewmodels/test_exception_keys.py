@@ -183,6 +183,20 @@ def test_a_lead_links_an_undeclared_piece_by_key(bench: KeyedBench) -> None:
     assert (piece.id, piece.key.line) == (stray, 2)
 
 
+def test_a_lead_names_the_piece_of_an_item_by_key(bench: KeyedBench) -> None:
+    """Later, with nothing in hand: the item under the cursor, O, the piece that waits, why, badge, PIN."""
+    bench.press("o")
+    assert bench.desk.telling.notice is not None
+    assert bench.desk.telling.notice.code == "nothing_for_a_lead"
+    bench.press("u", "space", "enter", "down")
+    (stray,) = bench.desk.view.quarantine
+    item = bench.desk.gaze.item
+    sign_as_lead(bench, f"quarantine {stray.id}")
+    piece = bench.desk.piece
+    assert piece is not None
+    assert (piece.id, str(piece.key)) == (stray.id, item)
+
+
 def test_a_damaged_box(bench: KeyedBench) -> None:
     """D, then Enter photographs; D again says that it is not."""
     bench.press("d")

@@ -6,7 +6,6 @@ store, and finds the first. A refusal is not remembered: what was refused today 
 
 from __future__ import annotations
 
-from voucher_ledger.application.money_ports import DoneBefore
 from voucher_ledger.application.ports import Books
 from voucher_ledger.domain.errors import KeyReuse
 
@@ -19,6 +18,3 @@ def done_before(books: Books, actor: str, key: str, body_sha256: str) -> str | N
     if known.body_sha256 != body_sha256:
         raise KeyReuse(f"the key {key} was used for another request")
     return known.made
-
-
-__all__ = ["DoneBefore", "done_before"]

@@ -97,6 +97,7 @@ Item {
         ParcelRest {
             parcel: bench.parcel
             verdict: bench.verdict
+            lead: bench.lead
         }
     }
 

@@ -11,6 +11,7 @@ Item {
 
     required property ParcelViewModel parcel
     required property VerdictViewModel verdict
+    required property LeadViewModel lead
     readonly property bool complete: rest.verdict.level === "good"
 
     Column {
@@ -109,6 +110,14 @@ Item {
                 text: qsTr("Swapped item")
                 keyText: "W"
                 onPressed: rest.parcel.setAsideSwapped()
+            }
+
+            ActionButton {
+                visible: rest.verdict.leadMay
+                kind: "quiet"
+                text: qsTr("It is in quarantine")
+                keyText: "O"
+                onPressed: rest.lead.begin()
             }
         }
     }
