@@ -190,6 +190,9 @@ def _parser() -> argparse.ArgumentParser:
     placing = _json(_verb(points, "add", cli_money.sales_point_add, opening))
     placing.add_argument("name")
     placing.add_argument("--network", required=True, choices=[str(one) for one in Network])
+    helping = _group(verbs, "customer", "Les clients. / The customers.")
+    linking = "Un lien de connexion, valable 15 minutes, une fois. / A sign-in link, good for 15 minutes and once."
+    _verb(helping, "link", cli_money.customer_link, linking).add_argument("customer", metavar="REF")
     ending = "Termine les réservations oubliées et les bons échus. / End forgotten holds and vouchers that are over."
     _json(_verb(verbs, "sweep", cli_money.sweep, ending))
     taking = "Écrit les mouvements ou les engagements en CSV. / Write the movements or what is owed as CSV."

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from voucher_ledger.api.answers import instant
 from voucher_ledger.application import access
+from voucher_ledger.application.account_page import link_for
 from voucher_ledger.application.expire import expire_vouchers
 from voucher_ledger.application.ports import Store
 from voucher_ledger.application.queries import all_movements, liabilities
@@ -34,6 +35,13 @@ def sales_point_add(arguments: argparse.Namespace) -> int:
         print(json.dumps({"sales_point": point.name, "network": point.network, "token": secret}))
     else:
         print(f"sales point {point.name} of {point.network}. Its token, shown this once:\n{secret}")
+    return 0
+
+
+def customer_link(arguments: argparse.Namespace) -> int:
+    with opened(chosen_database(arguments.database_url)) as store:
+        token = link_for(arguments.customer, store, SystemClock())
+    print(f"/account/enter?token={token}")
     return 0
 
 

@@ -11,6 +11,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from tests.simulators.throwaway_postgres import Cluster, find_binaries
 from voucher_ledger.api.app import create_app
 from voucher_ledger.api.server import bound, configuration
 from voucher_ledger.application import access
+from voucher_ledger.application.account_ports import Person
 from voucher_ledger.bootstrap import migrate
 from voucher_ledger.domain.station import Scope
 from voucher_ledger.domain.voucher import Network, day_of
@@ -179,10 +181,25 @@ def clock() -> StoppedClock:
     return StoppedClock()
 
 
+class KeptLetters:
+    """Sign-in links that would be mailed: customer and token."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, str]] = []
+
+    def sign_in_link(self, person: Person, token: str, _expires_at: datetime, /) -> None:
+        self.sent.append((person.ref, token))
+
+
 @pytest.fixture
-def address(store: SqlStore, clock: StoppedClock) -> Iterator[str]:
+def letters() -> KeptLetters:
+    return KeptLetters()
+
+
+@pytest.fixture
+def address(store: SqlStore, clock: StoppedClock, letters: KeptLetters) -> Iterator[str]:
     """Where a ledger on these books listens, on TCP."""
-    app = create_app(store, clock)
+    app = create_app(store, clock, letters)
     server = uvicorn.Server(configuration(app))
     with bound("127.0.0.1", 0) as listening:
         thread = threading.Thread(target=server.run, args=([listening],))

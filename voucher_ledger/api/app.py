@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from voucher_ledger import __version__
 from voucher_ledger.api import (
     problems,
+    routes_account,
     routes_approvals,
     routes_customers,
     routes_health,
@@ -18,15 +19,16 @@ from voucher_ledger.api import (
 from voucher_ledger.api.context import Context
 from voucher_ledger.api.limits import BodyLimit, RequestLog
 from voucher_ledger.api.openapi import document
+from voucher_ledger.application.account_page import Letters, NoLetters
 from voucher_ledger.application.ports import Clock, Store
 from voucher_ledger.application.readiness import Readiness
 
 
-def create_app(store: Store, clock: Clock) -> FastAPI:
+def create_app(store: Store, clock: Clock, letters: Letters | None = None) -> FastAPI:
     """An application on these books. The caller closes the store after the application has stopped."""
     # The interactive pages would load scripts from elsewhere; the document itself is enough.
     app = FastAPI(title="QC Station ledger", version=__version__, docs_url=None, redoc_url=None)
-    app.state.context = Context(store, clock, Readiness(store))
+    app.state.context = Context(store, clock, Readiness(store), letters or NoLetters())
     app.state.routes = []
     for module in (
         routes_takebacks,
@@ -35,6 +37,7 @@ def create_app(store: Store, clock: Clock) -> FastAPI:
         routes_customers,
         routes_vouchers,
         routes_office,
+        routes_account,
         routes_health,
     ):
         app.include_router(module.router)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from voucher_ledger.application.account_page import Letters
 from voucher_ledger.application.ports import Clock, Store
 from voucher_ledger.application.readiness import Readiness
 
@@ -16,6 +17,7 @@ class Context:
     store: Store
     clock: Clock
     readiness: Readiness
+    letters: Letters
 
 
 async def _context(request: Request) -> Context:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from voucher_ledger.application.account_ports import AccountPages
 from voucher_ledger.application.money_ports import Adjustments, Keys, Reviews, Transfers, Vouchers
 from voucher_ledger.application.page import Page
 from voucher_ledger.domain.approval import Approval
@@ -79,6 +80,9 @@ class Customers(Protocol):
     def movements(self, ref: str, cursor: str | None, limit: int) -> Page[Movement] | None:
         """Everything that moved the customer's balances, oldest first; None for a customer nobody declared."""
 
+    def latest_movements(self, ref: str, before: str | None, limit: int) -> Page[Movement]:
+        """The same, newest first, older than the cursor `before`."""
+
 
 class Stations(Protocol):
     def find(self, name: str) -> Bench | None:
@@ -130,6 +134,9 @@ class Books(Protocol):
 
     @property
     def keys(self) -> Keys: ...
+
+    @property
+    def account_pages(self) -> AccountPages: ...
 
     def republish(self) -> None:
         """Show every take-back to every bench again: these books were restored from a copy."""

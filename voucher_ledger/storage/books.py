@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from voucher_ledger.application.ports import Finding
+from voucher_ledger.storage.account_pages import SqlAccountPages
 from voucher_ledger.storage.approvals import SqlApprovals
 from voucher_ledger.storage.audit import findings
 from voucher_ledger.storage.customers import SqlCustomers
@@ -32,6 +33,7 @@ class SqlBooks:
         self.adjustments = SqlAdjustments(connection)
         self.reviews = SqlReviews(connection)
         self.keys = SqlKeys(connection)
+        self.account_pages = SqlAccountPages(connection)
 
     def republish(self) -> None:
         republish(self._connection)

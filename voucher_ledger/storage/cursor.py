@@ -52,3 +52,7 @@ def horizon(connection: Connection) -> ColumnElement[int]:
 
 def is_after(xid: Column[int], number: Column[int], place: Place) -> ColumnElement[bool]:
     return tuple_(xid, number) > tuple_(literal(place.xid, BigInteger), literal(place.id, BigInteger))
+
+
+def is_before(xid: Column[int], number: Column[int], place: Place) -> ColumnElement[bool]:
+    return tuple_(xid, number) < tuple_(literal(place.xid, BigInteger), literal(place.id, BigInteger))

@@ -9,7 +9,7 @@ from voucher_ledger.domain.money import Money
 from voucher_ledger.domain.transfer import Movement
 from voucher_ledger.storage.cursor import parse_place
 from voucher_ledger.storage.tables import account, customer
-from voucher_ledger.storage.transfers import movements, of_accounts
+from voucher_ledger.storage.transfers import latest, movements, of_accounts
 
 _KNOWN = select(customer.c.ref).where(customer.c.ref == bindparam("ref"))
 _BALANCES = (
@@ -38,6 +38,10 @@ class SqlCustomers:
             return None
         mine = self._connection.execute(select(account.c.id).where(account.c.customer_ref == ref)).scalars().all()
         return movements(self._connection, cursor, limit, of_accounts(mine))
+
+    def latest_movements(self, ref: str, before: str | None, limit: int) -> Page[Movement]:
+        mine = self._connection.execute(select(account.c.id).where(account.c.customer_ref == ref)).scalars().all()
+        return latest(self._connection, before, limit, of_accounts(mine))
 
     def _known(self, ref: str) -> bool:
         return self._connection.execute(_KNOWN, {"ref": ref}).first() is not None

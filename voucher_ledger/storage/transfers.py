@@ -15,7 +15,7 @@ from voucher_ledger.domain.money import Money
 from voucher_ledger.domain.takeback import ItemKey
 from voucher_ledger.domain.transfer import Movement, PieceCredit, Transfer, TransferKind
 from voucher_ledger.storage.conflict import insert_or_none
-from voucher_ledger.storage.cursor import Place, horizon, is_after, parse_place
+from voucher_ledger.storage.cursor import Place, horizon, is_after, is_before, parse_place
 from voucher_ledger.storage.tables import account, approval, declared_item, transfer
 
 _IDS: Any = bindparam("ids", expanding=True)
@@ -155,6 +155,17 @@ def movements(
     shown = rows[:limit]
     last = Place(shown[-1].xid, shown[-1].id) if shown else seen
     return Page(tuple(_movement(row) for row in shown), str(last), more=len(rows) > limit)
+
+
+def latest(connection: Connection, before: str | None, limit: int, only: ColumnElement[bool]) -> Page[Movement]:
+    """A page of transfers, newest first; `before` is the cursor of the page before. Raises InvalidRequest."""
+    wanted = _MOVEMENTS.where(transfer.c.xid < horizon(connection), only)
+    if before is not None:
+        wanted = wanted.where(is_before(transfer.c.xid, transfer.c.id, parse_place(before)))
+    rows = connection.execute(wanted.order_by(transfer.c.xid.desc(), transfer.c.id.desc()).limit(limit + 1)).all()
+    shown = rows[:limit]
+    last = str(Place(shown[-1].xid, shown[-1].id)) if shown else ""
+    return Page(tuple(_movement(row) for row in shown), last, more=len(rows) > limit)
 
 
 def _movement(row: Row[Any]) -> Movement:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.ledger.made import NOW, StoppedClock, approval, as_approval, as_takeback, takeback
 from voucher_ledger.application import access
+from voucher_ledger.application.account_page import link_for
 from voucher_ledger.application.declare_takeback import declare_takeback
 from voucher_ledger.application.post_approvals import post_approvals
 from voucher_ledger.application.redeem import Use, hold
@@ -35,6 +36,7 @@ def write(folder: Path) -> Path:
             wanted = Wanted("C-1", Money(5000, "EUR"), NOW.date())
             voucher = make_voucher(wanted, "account", "golden-1", store, clock)
             _, secret = access.add_sales_point("boutique", Network.OWN_BOUTIQUE, store, clock)
+            link_for("C-1", store, clock)
             till = access.authenticate(secret, frozenset({Scope.POS}), store)
             assert voucher.code is not None
             hold(Use(voucher.code, Money(2000, "EUR"), "order-1"), till, "golden-2", store, clock, capture=True)
