@@ -69,6 +69,8 @@ TEST_PROGRAMS = {
     "postgres": "postgresql",
     "ippeveprinter": "cups-ipp-utils",
     "dbus-daemon": "dbus",
+    "chromium": "chromium",
+    "chromedriver": "chromium-driver",
 }
 APT_INSTALL = ["apt-get", "install", "-y", "--no-install-recommends"]
 

@@ -30,6 +30,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    func,
     text,
 )
 
@@ -139,6 +140,8 @@ contact = Table(
     Column("email", String(254)),
     Column("born_on", Date),
 )
+
+Index("ix_contact_email", func.lower(contact.c.email))
 
 parcel = Table(
     "parcel",

@@ -17,7 +17,7 @@ CREATE TABLE "account" (
 );
 INSERT INTO "account" VALUES(1,'house:stock:EUR','house',NULL,'EUR',0,0);
 INSERT INTO "account" VALUES(2,'customer:C-1:EUR','customer','C-1','EUR',1000,2);
-INSERT INTO "account" VALUES(3,'voucher:b4a8ec6c-8a3b-43f0-80d1-7cfd23d68d55','voucher',NULL,'EUR',3000,2);
+INSERT INTO "account" VALUES(3,'voucher:eef1f4e8-5130-442c-8dc7-5c19ee4c60bf','voucher',NULL,'EUR',3000,2);
 INSERT INTO "account" VALUES(4,'house:hold:own_boutique:EUR','house',NULL,'EUR',0,0);
 INSERT INTO "account" VALUES(5,'house:clearing:own_boutique:EUR','house',NULL,'EUR',0,0);
 CREATE TABLE adjustment (
@@ -161,8 +161,8 @@ CREATE TABLE idempotency (
 	created_at DATETIME NOT NULL, 
 	CONSTRAINT pk_idempotency PRIMARY KEY (actor, "key")
 );
-INSERT INTO "idempotency" VALUES('account','golden-1','e3a39e8ac182dca72b61ff0f192deb8cc3666c9bb5972ae95a50da39425a44ac','b4a8ec6c8a3b43f080d17cfd23d68d55','2026-11-24 10:00:00.000000');
-INSERT INTO "idempotency" VALUES('it1huague90g','golden-2','7a8ea9566e99ef6f98a3c8569b0e006a8dfd822a3c77341448f510cbb2ac3f2d','81f1c845a77344e79a64892d202f1e27','2026-11-24 10:00:00.000000');
+INSERT INTO "idempotency" VALUES('account','golden-1','e3a39e8ac182dca72b61ff0f192deb8cc3666c9bb5972ae95a50da39425a44ac','eef1f4e85130442c8dc75c19ee4c60bf','2026-11-24 10:00:00.000000');
+INSERT INTO "idempotency" VALUES('3fmawdpnzgqf','golden-2','26bbe873edcf78adad6f9b1ed6e3139bb39e20801b460e9456f4bd91e9e9a19c','621b3a6cf68341508cf5aedb5b1dd900','2026-11-24 10:00:00.000000');
 CREATE TABLE offer_price (
 	item_id INTEGER NOT NULL, 
 	grade VARCHAR(16) NOT NULL, 
@@ -197,7 +197,7 @@ CREATE TABLE redemption (
 	CONSTRAINT fk_redemption_voucher_id FOREIGN KEY(voucher_id) REFERENCES voucher (id), 
 	CONSTRAINT uq_redemption_voucher_id_sales_point_id_order_ref UNIQUE (voucher_id, sales_point_id, order_ref)
 );
-INSERT INTO "redemption" VALUES(3,'b4a8ec6c8a3b43f080d17cfd23d68d55',1,1,'order-1','2026-11-24 10:30:00.000000');
+INSERT INTO "redemption" VALUES(3,'eef1f4e85130442c8dc75c19ee4c60bf',1,1,'order-1','2026-11-24 10:30:00.000000');
 CREATE TABLE "review_task" (
 	id INTEGER NOT NULL, 
 	kind VARCHAR(16) NOT NULL, 
@@ -238,7 +238,7 @@ CREATE TABLE sign_in_link (
 	CONSTRAINT pk_sign_in_link PRIMARY KEY (sha256), 
 	CONSTRAINT fk_sign_in_link_customer_ref FOREIGN KEY(customer_ref) REFERENCES customer (ref)
 );
-INSERT INTO "sign_in_link" VALUES('19ee7e5ea9ea2c581874fb58c1a7b73a5920195ca7b3799acef35b8fc8616928','C-1','2026-11-24 10:00:00.000000','2026-11-24 10:15:00.000000',NULL);
+INSERT INTO "sign_in_link" VALUES('8a6b1a624fa328871cb8d866a3dce037cf40de7a28c7a1b1318025b8e7b26751','C-1','2026-11-24 10:00:00.000000','2026-11-24 10:15:00.000000',NULL);
 CREATE TABLE station (
 	id INTEGER NOT NULL, 
 	name VARCHAR(64) NOT NULL, 
@@ -277,8 +277,8 @@ CREATE TABLE "token" (
 	CONSTRAINT fk_token_station_id FOREIGN KEY(station_id) REFERENCES station (id), 
 	CONSTRAINT uq_token_sha256 UNIQUE (sha256)
 );
-INSERT INTO "token" VALUES('gxdb5fzo7fhp',1,'BANC-01','a17cf280c8d7230a9ec5aceca4caf4f751541e20ca106fdf51fc8643f2de2cbc','station','2026-11-24 10:00:00.000000',NULL,NULL);
-INSERT INTO "token" VALUES('it1huague90g',NULL,'boutique','374380d33b3e358503f5d39e3bea1c4642f7503014dca453adfb689a64f44952','pos','2026-11-24 10:00:00.000000',NULL,1);
+INSERT INTO "token" VALUES('ewq7rcarwxhj',1,'BANC-01','1c1df490d5b09a81977a3bb6e376d02bc125f68c606d78fb5e7800e3dcc008ee','station','2026-11-24 10:00:00.000000',NULL,NULL);
+INSERT INTO "token" VALUES('3fmawdpnzgqf',NULL,'boutique','ee4265d5a1ab18ebfa10a554cb0557b23da7e4c49e2fb59f33e9f7701e57de5f','pos','2026-11-24 10:00:00.000000',NULL,1);
 CREATE TABLE "transfer" (
 	id INTEGER NOT NULL, 
 	external_id CHAR(32) NOT NULL, 
@@ -319,9 +319,9 @@ CREATE TABLE "transfer" (
 	CONSTRAINT uq_transfer_resolves_id UNIQUE (resolves_id)
 );
 INSERT INTO "transfer" VALUES(1,'dab794e95a40593a9f106d4caaba4ab6','piece_credit',1,2,6000,'EUR',1,'QC1-7K3M9P2XW4TB-R',NULL,NULL,NULL,NULL,NULL,'2026-11-24 10:00:00.000000',0);
-INSERT INTO "transfer" VALUES(2,'555b2c0f432d4e8182d2424742c4005e','voucher_issue',2,3,5000,'EUR',NULL,NULL,'b4a8ec6c8a3b43f080d17cfd23d68d55',NULL,NULL,'account',NULL,'2026-11-24 10:00:00.000000',0);
-INSERT INTO "transfer" VALUES(3,'81f1c845a77344e79a64892d202f1e27','voucher_hold',3,4,2000,'EUR',NULL,NULL,'b4a8ec6c8a3b43f080d17cfd23d68d55',NULL,NULL,'it1huague90g',NULL,'2026-11-24 10:00:00.000000',0);
-INSERT INTO "transfer" VALUES(4,'113bd210756c49cba5ac9c33eabf5092','hold_capture',4,5,2000,'EUR',NULL,NULL,'b4a8ec6c8a3b43f080d17cfd23d68d55',3,NULL,'it1huague90g',NULL,'2026-11-24 10:00:00.000000',0);
+INSERT INTO "transfer" VALUES(2,'09166581b72647d9a7a331ac63551ed6','voucher_issue',2,3,5000,'EUR',NULL,NULL,'eef1f4e85130442c8dc75c19ee4c60bf',NULL,NULL,'account',NULL,'2026-11-24 10:00:00.000000',0);
+INSERT INTO "transfer" VALUES(3,'621b3a6cf68341508cf5aedb5b1dd900','voucher_hold',3,4,2000,'EUR',NULL,NULL,'eef1f4e85130442c8dc75c19ee4c60bf',NULL,NULL,'3fmawdpnzgqf',NULL,'2026-11-24 10:00:00.000000',0);
+INSERT INTO "transfer" VALUES(4,'fbcd620f18df42fc845cc1c197037f59','hold_capture',4,5,2000,'EUR',NULL,NULL,'eef1f4e85130442c8dc75c19ee4c60bf',3,NULL,'3fmawdpnzgqf',NULL,'2026-11-24 10:00:00.000000',0);
 CREATE TABLE voucher (
 	id CHAR(32) NOT NULL, 
 	customer_ref VARCHAR(64) NOT NULL, 
@@ -338,7 +338,7 @@ CREATE TABLE voucher (
 	CONSTRAINT fk_voucher_customer_ref FOREIGN KEY(customer_ref) REFERENCES customer (ref), 
 	CONSTRAINT uq_voucher_account_id UNIQUE (account_id)
 );
-INSERT INTO "voucher" VALUES('b4a8ec6c8a3b43f080d17cfd23d68d55','C-1',3,'EUR',5000,'2026-11-24','2027-11-24','2026-11-24 10:00:00.000000');
+INSERT INTO "voucher" VALUES('eef1f4e85130442c8dc75c19ee4c60bf','C-1',3,'EUR',5000,'2026-11-24','2027-11-24','2026-11-24 10:00:00.000000');
 CREATE TABLE voucher_code (
 	voucher_id CHAR(32) NOT NULL, 
 	sha256 VARCHAR(64) NOT NULL, 
@@ -347,7 +347,7 @@ CREATE TABLE voucher_code (
 	CONSTRAINT fk_voucher_code_voucher_id FOREIGN KEY(voucher_id) REFERENCES voucher (id), 
 	CONSTRAINT uq_voucher_code_sha256 UNIQUE (sha256)
 );
-INSERT INTO "voucher_code" VALUES('b4a8ec6c8a3b43f080d17cfd23d68d55','9c72fd8f0b8354c9141bbb543f48f5185617348caf94fb41fbbcc2e6bfab56db','2026-11-24 10:00:00.000000');
+INSERT INTO "voucher_code" VALUES('eef1f4e85130442c8dc75c19ee4c60bf','530fe8a48babdb33c957c498b89cc792286e5c8922b43d3077c9344e65075ccb','2026-11-24 10:00:00.000000');
 CREATE TABLE web_session (
 	sha256 VARCHAR(64) NOT NULL, 
 	customer_ref VARCHAR(64) NOT NULL, 
@@ -401,5 +401,6 @@ CREATE TRIGGER guard_voucher_update BEFORE UPDATE ON voucher BEGIN SELECT RAISE(
 CREATE TRIGGER guard_voucher_delete BEFORE DELETE ON voucher BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER guard_account_update BEFORE UPDATE OF id, code, kind, customer_ref, currency ON account BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER guard_account_delete BEFORE DELETE ON account BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE INDEX ix_contact_email ON contact (lower(email));
 CREATE INDEX ix_sign_in_link_customer_ref ON sign_in_link (customer_ref);
 COMMIT;

@@ -10,6 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
+    # Whoever asks for a link is looked up by the address, whatever its case.
+    op.create_index("ix_contact_email", "contact", [sa.text("lower(email)")], unique=False)
     op.create_table(
         "sign_in_link",
         sa.Column("sha256", sa.String(length=64), nullable=False),
