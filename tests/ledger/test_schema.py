@@ -42,6 +42,7 @@ def upgrade():
 
 # SQLAlchemy cannot read SQLite's index of lower(email) back; the test below compares its text.
 @pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index:sqlalchemy.exc.SAWarning")
+@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index:UserWarning")
 def test_tables_and_migrations_agree(url: URL) -> None:
     """Alembic finds nothing left to migrate."""
     engine = build_engine(url)
