@@ -137,15 +137,21 @@ def _threads() -> set[threading.Thread]:
 
 
 def _children() -> set[int]:
-    """Process ids of our children, where /proc tells (Linux); elsewhere the check is silent."""
+    """Process ids of our children, where /proc tells (Linux); elsewhere the check is silent.
+
+    Asked of every process there is: not every kernel keeps the list of /proc/self/task/*/children.
+    """
     found: set[int] = set()
-    # The kernel's list may leave one out while others come and go (proc(5)): two looks do not miss the same one.
-    for _ in range(2):
-        for listing in Path("/proc/self/task").glob("*/children"):
+    for entry in os.listdir("/proc") if os.path.isdir("/proc/self") else ():  # noqa: PTH208, PTH112 twice a test
+        if entry.isdigit():
             try:
-                found.update(int(child) for child in listing.read_text().split())
-            except FileNotFoundError:  # the thread ended while we looked
+                with open(f"/proc/{entry}/stat", "rb") as stat:  # noqa: PTH123
+                    # After the name, which may hold anything but ends with the last bracket: state, then the parent.
+                    parent = stat.read().rpartition(b")")[2].split()[1]
+            except (FileNotFoundError, ProcessLookupError):  # it ended while we looked
                 continue
+            if int(parent) == os.getpid():
+                found.add(int(entry))
     return found
 
 
