@@ -149,9 +149,11 @@ def test_a_page_sent_twice_makes_one_voucher(rich: Ledger, browser: Browser, let
         ({"amount": "5", "issue_on": "2026-11-23"}, "Choisissez un jour"),
         ({"amount": "5", "issue_on": "demain"}, "Choisissez un jour"),
         ({"amount": "5", "form_key": "of another site"}, "Ce formulaire n’est plus valable."),
-        ({"amount": "5", "key": "x"}, "Choisissez un jour"),
+        ({"amount": "5", "form_key": "é"}, "Ce formulaire n’est plus valable."),
+        ({"amount": "5", "key": "x"}, "Ce formulaire n’est plus valable."),
+        ({"amount": "5", "key": "\0" * 12}, "Ce formulaire n’est plus valable."),
         ({"amount": "5", "currency": "XXX"}, "Votre solde ne couvre pas ce montant."),
-        ({"amount": "5", "currency": "€"}, "Choisissez un jour"),
+        ({"amount": "5", "currency": "€"}, "Ce formulaire n’est plus valable."),
     ],
 )
 def test_what_cannot_be_made_is_said(
@@ -183,6 +185,13 @@ def test_a_link_works_once_and_not_for_long(rich: Ledger, browser: Browser, lett
     other.look(f"/account/enter?token={letters.sent[-1][1]}")
     assert "Ce lien a déjà servi" in other.send("/account/enter").text
     other.client.close()
+
+
+def test_an_address_of_any_bytes_is_answered(rich: Ledger, browser: Browser, letters: KeptLetters) -> None:
+    """Zero characters, half characters, nothing at all: the same page."""
+    for body in (b"email=%00", b"email=%ed%a0%80", b"", b"\xff", b"email=" + b"a" * 5000, b"&".join([b"a=1"] * 99)):
+        assert browser.client.post("/account/link", content=body, headers=FORM).status_code == 200
+    assert letters.sent == []
 
 
 def test_nobody_learns_who_is_a_customer(rich: Ledger, browser: Browser, letters: KeptLetters) -> None:

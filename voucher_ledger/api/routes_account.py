@@ -26,7 +26,6 @@ from voucher_ledger.domain.errors import (
     InvalidRequest,
     KeyReuse,
     NotFound,
-    Refusal,
     Unauthorized,
     Unavailable,
 )
@@ -40,6 +39,7 @@ SESSION_COOKIE, LANGUAGE_COOKIE = "ledger_account", "ledger_language"
 SESSION_S = 3600
 SHOWN = 50
 FIELDS_MAX, FIELD_MAX = 10, 300
+KEY_MIN, KEY_MAX = 8, 64
 POLICY = (
     "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; img-src 'self'"
 )
@@ -74,7 +74,8 @@ async def read_form(request: Request) -> dict[str, str]:
         sent = parse_qs((await request.body()).decode(), max_num_fields=FIELDS_MAX)
     except (UnicodeDecodeError, ValueError):
         return {}
-    return {name: values[0][:FIELD_MAX] for name, values in sent.items()}
+    # PostgreSQL has no room for NUL, and nobody types one.
+    return {name: values[0][:FIELD_MAX] for name, values in sent.items() if "\0" not in values[0]}
 
 
 Form = Annotated[dict[str, str], Depends(read_form)]
@@ -137,11 +138,19 @@ def make(request: Request, here: Here, form: Form) -> Response:
     if refused := _refused(form, signed_in, shown, here):
         return refused
     assert signed_in is not None
+    said, customer = words(shown), signed_in[0].customer
+    minor = formats.read_amount(form.get("amount", ""))
+    if minor is None:
+        return _html(_account(here, *signed_in, shown, error=said.error_amount), shown, 409)
     try:
-        actor = f"customer {signed_in[0].customer}"[:64]
-        made = make_voucher(_wanted(form, signed_in[0]), actor, form["key"], here.store, here.clock)
-    except (InvalidRequest, InsufficientBalance, KeyReuse) as refusal:
-        return _html(_account(here, *signed_in, shown, error=_sentence(refusal, shown)), shown, 409)
+        wanted = Wanted(customer, _money(minor, form), _day(form))
+        made = make_voucher(wanted, customer, _key(form), here.store, here.clock)
+    except InvalidRequest:
+        return _html(_account(here, *signed_in, shown, error=said.error_day), shown, 409)
+    except InsufficientBalance:
+        return _html(_account(here, *signed_in, shown, error=said.error_too_much), shown, 409)
+    except KeyReuse:
+        return _html(_account(here, *signed_in, shown, error=said.error_form), shown, 409)
     return _html(_code(made, shown), shown)
 
 
@@ -155,8 +164,8 @@ def another(voucher: Id, request: Request, here: Here, form: Form) -> Response:
     assert signed_in is not None
     try:
         made = replace_code(voucher, signed_in[0].customer, here.store, here.clock)
-    except NotFound as refusal:
-        return _html(_account(here, *signed_in, shown, error=_sentence(refusal, shown)), shown, 409)
+    except NotFound:
+        return _html(_account(here, *signed_in, shown, error=words(shown).error_form), shown, 409)
     return _html(_code(made, shown), shown)
 
 
@@ -183,33 +192,33 @@ def _refused(
     """Nobody is signed in, or the form is not one of this session's."""
     if signed_in is None:
         return _html(page("ask", shown, error=words(shown).session_over), shown, 403)
-    if not secrets.compare_digest(form.get("form_key", ""), signed_in[0].form_key):
+    # Bytes: of text it compares ASCII only, and a form may hold anything.
+    if not secrets.compare_digest(form.get("form_key", "").encode(), signed_in[0].form_key.encode()):
         return _html(_account(here, *signed_in, shown, error=words(shown).error_form), shown, 403)
     return None
 
 
-def _wanted(form: dict[str, str], session: WebSession) -> Wanted:
-    """Raises InvalidRequest."""
-    minor = formats.read_amount(form.get("amount", ""))
+def _money(minor: int, form: dict[str, str]) -> Money:
+    """Raises KeyReuse for a form that is not one of ours."""
     try:
-        issue_on = date.fromisoformat(form.get("issue_on", ""))
-        amount = Money(minor or 0, form.get("currency", ""))
+        return Money(minor, form.get("currency", ""))
+    except ValueError:
+        raise KeyReuse("not a currency of ours") from None
+
+
+def _day(form: dict[str, str]) -> date:
+    """Raises InvalidRequest."""
+    try:
+        return date.fromisoformat(form.get("issue_on", ""))
     except ValueError:
         raise InvalidRequest("not a day") from None
-    if minor is None:
-        raise InvalidRequest("not an amount")
-    if not 8 <= len(form.get("key", "")) <= 64:
-        raise InvalidRequest("not a form of ours")
-    return Wanted(session.customer, amount, issue_on)
 
 
-def _sentence(refusal: Refusal, shown: str) -> str:
-    said = words(shown)
-    if isinstance(refusal, InvalidRequest):
-        return str(said.error_amount if refusal.detail == "not an amount" else said.error_day)
-    if isinstance(refusal, InsufficientBalance):
-        return str(said.error_too_much)
-    return str(said.error_form)
+def _key(form: dict[str, str]) -> str:
+    """Raises KeyReuse for a form that is not one of ours."""
+    if not KEY_MIN <= len(form.get("key", "")) <= KEY_MAX:
+        raise KeyReuse("not a key of ours")
+    return form["key"]
 
 
 def _account(
