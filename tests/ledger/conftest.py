@@ -176,6 +176,12 @@ def tokens_of(store: SqlStore) -> dict[str, str]:
     return given
 
 
+def problem(answer: httpx.Response) -> tuple[int, str]:
+    """The status and the stable code of a refusal."""
+    assert answer.headers["content-type"] == "application/problem+json"
+    return answer.status_code, answer.json()["type"].removeprefix("urn:ledger:")
+
+
 @pytest.fixture
 def clock() -> StoppedClock:
     return StoppedClock()

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ledger.conftest import Ledger
+from tests.ledger.conftest import Ledger, problem
 from tests.ledger.made import approval, customer, item, refusal, takeback
-
-
-def code(answer) -> tuple[int, str]:
-    assert answer.headers["content-type"] == "application/problem+json"
-    return answer.status_code, answer.json()["type"].removeprefix("urn:ledger:")
 
 
 @pytest.fixture
@@ -98,7 +93,7 @@ def test_an_id_with_other_content_is_refused(change: dict, open_books: Ledger) -
     """422 key-reuse whatever differs, and nothing changes: not the money, not the kept content."""
     sent = approval(1)
     open_books.post(sent)
-    assert code(open_books.post(sent | change)) == (422, "key-reuse")
+    assert problem(open_books.post(sent | change)) == (422, "key-reuse")
     assert open_books.balance() == 6000
     assert open_books.post(sent).json()["replayed"] is True
 
@@ -107,15 +102,15 @@ def test_an_id_of_another_bench_is_refused(open_books: Ledger) -> None:
     """The very same document from another bench is not a retry."""
     sent = approval(1)
     open_books.post(sent)
-    assert code(open_books.post(sent, as_="BANC-02")) == (422, "key-reuse")
+    assert problem(open_books.post(sent, as_="BANC-02")) == (422, "key-reuse")
 
 
 def test_a_place_in_the_sequence_is_taken_once(open_books: Ledger) -> None:
     """Another approval under a taken (epoch, seq) is a 409; another bench has places of its own."""
     open_books.post(approval(1))
-    assert code(open_books.post(approval(1, line=2))) == (409, "station-sequence-conflict")
+    assert problem(open_books.post(approval(1, line=2))) == (409, "station-sequence-conflict")
     assert open_books.post(approval(1, line=3), as_="BANC-02").json()["outcome"] == "credited"
-    assert code(open_books.post(approval(2, line=2, epoch=2))) == (409, "station-sequence-conflict"), "nobody opened it"
+    assert problem(open_books.post(approval(2, line=2, epoch=2))) == (409, "station-sequence-conflict")
 
 
 @pytest.mark.parametrize("make", [approval, refusal])
@@ -219,7 +214,7 @@ def test_half_a_decision_is_refused_and_not_kept(case: str, open_books: Ledger) 
     """The answer names the field and the rule, alone and in a batch alike; its place in the sequence stays free."""
     document, broken = HALF[case]
     answer = open_books.post(document)
-    assert code(answer) == (422, "invalid-request")
+    assert problem(answer) == (422, "invalid-request")
     assert {(one["field"], one["rule"]) for one in answer.json()["errors"]} == {broken}
     (item_answer,) = open_books.batch([document])
     assert {(one["field"], one["rule"]) for one in item_answer["problem"]["errors"]} == {broken}
@@ -273,7 +268,7 @@ def test_a_batch_has_a_hundred_items_at_most(open_books: Ledger) -> None:
     assert open_books.batch([]) == []
     assert len(open_books.batch([approval(n, line=9) for n in range(1, 101)])) == 100
     over = open_books.call("POST", "/v1/approvals/batch", {"approvals": [approval(n) for n in range(200, 301)]})
-    assert code(over) == (422, "invalid-request")
+    assert problem(over) == (422, "invalid-request")
 
 
 def test_currencies_do_not_mix(ledger: Ledger) -> None:
@@ -301,8 +296,8 @@ def test_a_customers_statement_is_paged(ledger: Ledger) -> None:
         seen += [one["line"] for one in page["transfers"]]
         after = page["next"]
     assert (seen, page["more"]) == ([1, 2, 3, 4, 5], False)
-    assert code(ledger.get("/v1/customers/C-9/transfers")) == (404, "not-found")
-    assert code(ledger.get("/v1/customers/C-9/balance")) == (404, "not-found")
+    assert problem(ledger.get("/v1/customers/C-9/transfers")) == (404, "not-found")
+    assert problem(ledger.get("/v1/customers/C-9/balance")) == (404, "not-found")
 
 
 def test_a_digest_tells_what_the_ledger_lacks(open_books: Ledger) -> None:

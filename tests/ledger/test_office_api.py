@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 
-from tests.ledger.conftest import Ledger
+from tests.ledger.conftest import Ledger, problem
 from tests.ledger.made import approval, refusal, takeback
 from tests.ledger.test_races import at_once
-from tests.ledger.test_vouchers_api import problem
 from voucher_ledger.cli import main
 
 

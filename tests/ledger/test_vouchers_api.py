@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from datetime import UTC, date, datetime
 
-import httpx
 import pytest
 
-from tests.ledger.conftest import Ledger
+from tests.ledger.conftest import Ledger, problem
 from tests.ledger.made import approval, takeback
 from tests.ledger.test_races import at_once
 from voucher_ledger.domain.voucher import last_day
@@ -22,10 +21,6 @@ def rich(ledger: Ledger) -> Ledger:
     for line in (1, 2, 3):
         ledger.post(approval(line, line))
     return ledger
-
-
-def problem(answer: httpx.Response) -> tuple[int, str]:
-    return answer.status_code, answer.json()["type"].removeprefix("urn:ledger:")
 
 
 def test_a_voucher_takes_its_amount_from_the_balance(rich: Ledger) -> None:
