@@ -51,7 +51,7 @@ def sweep(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps({"holds_voided": holds, "vouchers_expired": vouchers}))
     else:
-        print(f"{holds} forgotten holds voided, {vouchers} ended vouchers emptied")
+        print(f"{holds} vouchers with forgotten holds, {vouchers} ended vouchers emptied")
     return 0
 
 

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from tests.ledger.conftest import Ledger
+from tests.ledger.conftest import Ledger, problem
 from tests.ledger.made import NOW, approval, takeback
 from tests.ledger.test_races import at_once
-from tests.ledger.test_vouchers_api import problem
+from voucher_ledger.application import access
 from voucher_ledger.application.expire import expire_vouchers
 from voucher_ledger.application.redeem import GUESSES_MAX, GUESSES_WITHIN, HOLD_FOR, void_forgotten
+from voucher_ledger.domain.station import Scope
 from voucher_ledger.domain.voucher_code import new_code
 
 
@@ -249,6 +250,20 @@ def test_one_point_knows_nothing_of_anothers_orders(open_till: Ledger, code: str
         assert problem(act(open_till, held, verb, as_="boutique")) == (404, "not-found")
     assert problem(act(open_till, held, "refund", as_="boutique", amount=eur(1))) == (404, "not-found")
     assert open_till.redeem(code, 1000, "A-1", as_="boutique").status_code == 201
+
+
+def test_a_retry_under_a_new_token_is_the_same_request(open_till: Ledger, code: str) -> None:
+    """The token was changed between a request and its retry: one hold, one refund."""
+    first = open_till.redeem(code, 2000, "A-1", "the-same-key", capture=True).json()
+    path = f"/v1/redemptions/{first['id']}/refund"
+    open_till.keyed("POST", path, {"amount": eur(500)}, "back-500", as_="brand")
+    scopes = frozenset({Scope.POS})
+    _, secret = access.add_token("brand-new", scopes, open_till.store, open_till.clock, sales_point="brand")
+    open_till.tokens["brand"] = secret
+    assert open_till.redeem(code, 2000, "A-1", "the-same-key", capture=True).status_code == 200
+    again = open_till.keyed("POST", path, {"amount": eur(500)}, "back-500", as_="brand")
+    assert (again.status_code, again.json()["refunded"]) == (200, eur(500))
+    assert remaining(open_till) == 3500
 
 
 def test_guessing_locks_the_till_out(open_till: Ledger, code: str) -> None:

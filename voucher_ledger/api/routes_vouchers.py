@@ -25,7 +25,7 @@ REPLAYED = {"Idempotency-Replayed": "true"}
 def make(ref: Ref, wanted: VoucherIn, key: Key, token: CustomersToken, here: Here) -> JSONResponse:
     """Turn a part of the balance into a voucher. The money leaves the balance at once; the code is told this once."""
     here.readiness.require()
-    made = make_voucher(to_wanted(ref, wanted), token.id, key, here.store, here.clock)
+    made = make_voucher(to_wanted(ref, wanted), token.name, key, here.store, here.clock)
     body = answers.made(made, here.clock.now())
     return JSONResponse(body, 200, REPLAYED) if made.code is None else JSONResponse(body, 201)
 

@@ -1,7 +1,8 @@
 """A web shop or a till uses a voucher: hold, then capture or void, then perhaps refund.
 
 Everything that touches a voucher first locks its account: what is read after that is the last word, and two tills that
-come at once are served one after the other.
+come at once are served one after the other. What a sales point did is known by its name, not by its token: a token that
+is changed between a request and its retry changes nothing.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from voucher_ledger.application.idempotency import done_before
 from voucher_ledger.application.money_ports import DoneBefore
@@ -65,10 +67,10 @@ def hold(use: Use, till: Token, key: str, store: Store, clock: Clock, *, capture
     asked = sha256_hex(canonical(use) + (":capture" if capture else ""))
 
     def work(books: Books) -> Used | UnknownVoucher:
-        if (known := done_before(books, till.id, key, asked)) is not None:
+        if (known := done_before(books, point.name, key, asked)) is not None:
             return _state(books, known, replayed=True)
         now = clock.now()
-        voucher = _by_code(books, use.code, till, now)
+        voucher = _by_code(books, use.code, point, now)
         if voucher is None:
             return UnknownVoucher("no voucher has this code")
         voucher.require_usable(now)
@@ -79,11 +81,11 @@ def hold(use: Use, till: Token, key: str, store: Store, clock: Clock, *, capture
             raise OrderKnown("this order has used this voucher before")
         left += _void_forgotten(books, now, voucher.id)
         if left < use.amount.minor:
-            raise InsufficientBalance(f"this voucher holds {Money(left, use.amount.currency).minor} minor units")
-        held = _hold(books, use, voucher, point, till, now)
+            raise InsufficientBalance(f"this voucher holds {left} minor units")
+        held = _hold(books, use, voucher, point, now)
         if capture:
-            books.transfers.post([_end(books, held, TransferKind.HOLD_CAPTURE, voucher, till.id)], now)
-        books.keys.remember(till.id, key, DoneBefore(asked, held.id), now)
+            books.transfers.post([_end(books, held, TransferKind.HOLD_CAPTURE, voucher, point.name)], now)
+        books.keys.remember(point.name, key, DoneBefore(asked, held.id), now)
         return _state(books, held.id)
 
     answer = store.transact(work)
@@ -94,8 +96,8 @@ def hold(use: Use, till: Token, key: str, store: Store, clock: Clock, *, capture
 
 def look_up(code: str, till: Token, store: Store, clock: Clock) -> Voucher:
     """What a voucher holds and when it may be used. Raises NetworkRefused, UnknownVoucher, TooManyGuesses."""
-    _point(till)
-    found = store.transact(lambda books: _by_code(books, code, till, clock.now()))
+    point = _point(till)
+    found = store.transact(lambda books: _by_code(books, code, point, clock.now()))
     if found is None:
         raise UnknownVoucher("no voucher has this code")
     return found
@@ -120,7 +122,7 @@ def refund(redemption_id: str, amount: Money, till: Token, key: str, store: Stor
     asked = sha256_hex(f"{redemption_id}:{canonical(amount)}")
 
     def work(books: Books) -> Used:
-        if done_before(books, till.id, key, asked) is not None:
+        if done_before(books, point.name, key, asked) is not None:
             return _state(books, redemption_id, replayed=True)
         now = clock.now()
         voucher = _voucher_of(books, _mine(books, redemption_id, point))
@@ -141,12 +143,12 @@ def refund(redemption_id: str, amount: Money, till: Token, key: str, store: Stor
             debit=books.transfers.house(clearing_account(point.network, amount.currency), amount.currency),
             credit=voucher.account_id if day_of(now) <= voucher.expires_on else home,
             amount=amount,
-            actor=till.id,
+            actor=point.name,
             voucher=voucher.id,
             corrects=redemption.capture,
         )
         books.transfers.post([given_back], now)
-        books.keys.remember(till.id, key, DoneBefore(asked, given_back.id), now)
+        books.keys.remember(point.name, key, DoneBefore(asked, given_back.id), now)
         return _state(books, redemption_id)
 
     return store.transact(work)
@@ -164,21 +166,22 @@ def redemption_state(redemption_id: str, till: Token, store: Store) -> Used:
 
 
 def void_forgotten(store: Store, clock: Clock) -> int:
-    """Void the holds that ran out. It may run twice at once, late, or be killed. Raises Unavailable."""
+    """Void the holds that ran out; how many vouchers got money back. It may run twice at once, late, or be killed.
+
+    Raises Unavailable.
+    """
     ended = 0
-    while True:
-        batch = store.read(lambda books: books.vouchers.open_holds(clock.now()))
-        for one in batch:
-            ended += store.transact(lambda books, one=one: _void_one(books, one.voucher, clock.now()))  # type: ignore[misc]
-        if not batch:
-            return ended
+    while batch := store.read(lambda books: books.vouchers.open_holds(clock.now())):
+        for voucher_id in {one.voucher for one in batch}:
+            ended += store.transact(partial(_void_of, voucher_id, clock))
+    return ended
 
 
-def _void_one(books: Books, voucher_id: str, now: datetime) -> int:
+def _void_of(voucher_id: str, clock: Clock, books: Books) -> int:
     voucher = books.vouchers.find(voucher_id)
     assert voucher is not None
     books.transfers.lock([voucher.account_id])
-    return 1 if _void_forgotten(books, now, voucher_id) else 0
+    return 1 if _void_forgotten(books, clock.now(), voucher_id) else 0
 
 
 def _void_forgotten(books: Books, now: datetime, voucher_id: str) -> int:
@@ -206,13 +209,13 @@ def _resolve(redemption_id: str, till: Token, kind: TransferKind, store: Store, 
         # A till that voids late is told that it is done: the money is back, or on its way.
         if not (kind is TransferKind.HOLD_VOID and redemption.forgotten(now)):
             redemption.require_held(now)
-        books.transfers.post([_end(books, redemption, kind, voucher, till.id)], now)
+        books.transfers.post([_end(books, redemption, kind, voucher, point.name)], now)
         return _state(books, redemption_id)
 
     return store.transact(work)
 
 
-def _hold(books: Books, use: Use, voucher: Voucher, point: SalesPoint, till: Token, now: datetime) -> Redemption:
+def _hold(books: Books, use: Use, voucher: Voucher, point: SalesPoint, now: datetime) -> Redemption:
     currency = use.amount.currency
     aside = Transfer(
         str(uuid.uuid4()),
@@ -220,7 +223,7 @@ def _hold(books: Books, use: Use, voucher: Voucher, point: SalesPoint, till: Tok
         debit=voucher.account_id,
         credit=books.transfers.house(held_account(point.network, currency), currency),
         amount=use.amount,
-        actor=till.id,
+        actor=point.name,
         voucher=voucher.id,
     )
     redemption = Redemption(
@@ -255,14 +258,14 @@ def _end(books: Books, held: Redemption, kind: TransferKind, voucher: Voucher, a
     )
 
 
-def _by_code(books: Books, typed: str, till: Token, now: datetime) -> Voucher | None:
+def _by_code(books: Books, typed: str, point: SalesPoint, now: datetime) -> Voucher | None:
     """The voucher of a code; a code nobody has is written down. Raises TooManyGuesses."""
-    if books.vouchers.misses(till.id, now - GUESSES_WITHIN) >= GUESSES_MAX:
+    if books.vouchers.misses(point.name, now - GUESSES_WITHIN) >= GUESSES_MAX:
         raise TooManyGuesses("too many codes that do not exist came from here; wait a quarter of an hour")
     code = read_code(typed)
     found = None if code is None else books.vouchers.find_by_code(code_sha256(code))
     if found is None:
-        books.vouchers.add_miss(till.id, now)
+        books.vouchers.add_miss(point.name, now)
     return found
 
 
