@@ -11,6 +11,7 @@ from enum import Flag, StrEnum, auto
 from typing import Protocol
 
 from qc_station.domain.carrier_code import CarrierKind, classify
+from qc_station.policy.barcode_trust import Read
 
 DEBOUNCE_S = 1.5
 # A command is scanned several times on purpose (conform, conform, …); the trigger alone does not repeat this fast.
@@ -30,6 +31,12 @@ class Debounce:
         before, self._last = self._last, (text, at_s)
         command = classify(text).kind is CarrierKind.COMMAND
         return before[0] == text and at_s - before[1] < (COMMAND_DEBOUNCE_S if command else DEBOUNCE_S)
+
+
+class CodeReader(Protocol):
+    """The codes in one JPEG frame of the bench camera; called on one thread."""
+
+    def read(self, jpeg: bytes) -> tuple[Read, ...]: ...
 
 
 class SerialState(StrEnum):

@@ -29,7 +29,7 @@ from qc_station.application.ports import (
     UnitOfWorkFactory,
     WorkingCalendar,
 )
-from qc_station.application.scanner_port import SerialState
+from qc_station.application.scanner_port import CodeReader, SerialState
 from qc_station.application.settings import Settings
 from qc_station.bootstrap.paths import resources_root
 from qc_station.domain.bench_command import BenchCommandCode
@@ -54,22 +54,16 @@ class LatePictureReader:
 
 class LateFrameReader:
     @cached_property
-    def _reader(self) -> FrameSource:
+    def _reader(self) -> CodeReader:
         from qc_station.vision.frame_reader import FrameReader  # noqa: PLC0415
 
         return FrameReader()
 
-    def load(self) -> FrameSource:
+    def load(self) -> CodeReader:
         return self._reader
 
     def read(self, jpeg: bytes) -> tuple[Read, ...]:
         return self._reader.read(jpeg)
-
-
-class FrameSource(Protocol):
-    """Reads the codes in one JPEG frame; called on one thread."""
-
-    def read(self, jpeg: bytes) -> tuple[Read, ...]: ...
 
 
 class LateHolidays:

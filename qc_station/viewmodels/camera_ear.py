@@ -6,25 +6,19 @@ piece's own label, once the printer has it.
 
 from __future__ import annotations
 
-import threading
 import time
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from qc_station.application.bench_view import Step
 from qc_station.application.print_label import LabelState
-from qc_station.application.scanner_port import Debounce
+from qc_station.application.scanner_port import CodeReader, Debounce
 from qc_station.domain.carrier_code import CarrierCode, CarrierKind
 from qc_station.policy.barcode_trust import Read
 from qc_station.policy.label_watch import LabelWatch
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.gaze import Ask, Panel
-
-
-class FrameSource(Protocol):
-    """Reads the codes in one JPEG frame; called on one thread."""
-
-    def read(self, jpeg: bytes) -> tuple[Read, ...]: ...
+from qc_station.viewmodels.mailbox import Mailbox
 
 
 class CameraEar(QObject):
@@ -32,35 +26,23 @@ class CameraEar(QObject):
 
     _read = Signal(object, float)
 
-    def __init__(self, desk: Desk, debounce: Debounce, reader: FrameSource) -> None:
+    def __init__(self, desk: Desk, debounce: Debounce, reader: CodeReader) -> None:
         super().__init__(desk)
         self._desk, self._debounce, self._reader = desk, debounce, reader
         self._watch = LabelWatch()
-        self._news = threading.Condition()
-        self._waiting: bytes | None = None
-        self._closed = False
-        self._thread: threading.Thread | None = None
+        self._frames = Mailbox("label reading", self._look_at)
         self._read.connect(self._see, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
-        self._thread = threading.Thread(target=self._run, name="label reading", daemon=True)
-        self._thread.start()
+        self._frames.start()
 
     def put(self, jpeg: bytes) -> None:
         """A frame that comes while another is being read takes the place of the one that waits."""
-        if not self.listens:
-            return
-        with self._news:
-            self._waiting = jpeg
-            self._news.notify()
+        if self.listens:
+            self._frames.put(jpeg)
 
-    def close(self, timeout_s: float = 2.0) -> None:
-        with self._news:
-            self._closed = True
-            self._news.notify()
-        if self._thread is not None:
-            self._thread.join(timeout_s)
-            self._thread = None
+    def close(self) -> None:
+        self._frames.close()
 
     @property
     def listens(self) -> bool:
@@ -73,30 +55,28 @@ class CameraEar(QObject):
         return view.undeclared is None
 
     def _wanted(self, code: CarrierCode) -> bool:
-        """With a piece in hand, its own label; otherwise any but the parcel's that is open, whose box may lie there."""
+        """With a piece in hand, its own label. With pieces left in an open parcel, one of theirs: the next box may lie
+        there already, and only a person lays a parcel aside. Otherwise any but the open parcel's.
+        """
         view = self._desk.view
         if view is None:
             return False
+        is_piece = code.kind is CarrierKind.PIECE
         if view.piece is not None:
-            return code.kind is CarrierKind.PIECE and code.text == view.piece.id
+            return is_piece and code.text == view.piece.id
+        if view.parcel is not None and view.next.step is not Step.NEXT_PARCEL:
+            return is_piece
         return view.parcel is None or code.text != view.parcel.code
 
     @Slot(object, float)
     def _see(self, reads: tuple[Read, ...], at_s: float) -> None:
-        if self._closed:
+        if self._frames.closed:
             return
         code = self._watch.look(reads, at_s)
         if code is None or not self.listens or not self._wanted(code) or self._debounce.repeated(code.text, at_s):
             return
         self._desk.scan(code.text)
 
-    def _run(self) -> None:
-        while True:
-            with self._news:
-                self._news.wait_for(lambda: self._closed or self._waiting is not None)
-                if self._closed:
-                    return
-                jpeg, self._waiting = self._waiting, None
-            assert jpeg is not None
-            at_s = time.monotonic()
-            self._read.emit(self._reader.read(jpeg), at_s)
+    def _look_at(self, jpeg: bytes) -> None:
+        at_s = time.monotonic()
+        self._read.emit(self._reader.read(jpeg), at_s)

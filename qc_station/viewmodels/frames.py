@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickPaintedItem
+
+from qc_station.viewmodels.mailbox import Mailbox
 
 QML_IMPORT_NAME = "QcStation.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -18,43 +18,29 @@ _JPEG = b"\xff\xd8\xff"
 
 
 class FrameDecoder(QObject):
-    """A mailbox of one: a frame that comes while another is being decoded replaces the one that waits."""
+    """`put` every frame of a camera; the newest ones come back decoded."""
 
     decoded = Signal(QImage)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._news = threading.Condition()
-        self._waiting: bytes | None = None
-        self._closed = False
-        self._thread = threading.Thread(target=self._run, name="live picture", daemon=True)
-        self._thread.start()
+        self._frames = Mailbox("live picture", self._decode)
+        self._frames.start()
 
     def put(self, jpeg: bytes) -> None:
-        with self._news:
-            self._waiting = jpeg
-            self._news.notify()
+        self._frames.put(jpeg)
 
-    def close(self, timeout_s: float = 2.0) -> None:
-        with self._news:
-            self._closed = True
-            self._news.notify()
-        self._thread.join(timeout_s)
+    def close(self) -> None:
+        self._frames.close()
 
-    def _run(self) -> None:
-        while True:
-            with self._news:
-                self._news.wait_for(lambda: self._closed or self._waiting is not None)
-                if self._closed:
-                    return
-                jpeg, self._waiting = self._waiting, None
-            # Nothing but a JPEG is ever handed to a decoder; a torn one is skipped, the next is on its way.
-            image = QImage.fromData(QByteArray(jpeg)) if jpeg and jpeg.startswith(_JPEG) else QImage()
-            if image.isNull():
-                continue
-            if image.width() > _DECODED_MAX.width():
-                image = image.scaled(_DECODED_MAX, Qt.AspectRatioMode.KeepAspectRatio)
-            self.decoded.emit(image)
+    def _decode(self, jpeg: bytes) -> None:
+        # Nothing but a JPEG is ever handed to a decoder; a torn one is skipped, the next is on its way.
+        image = QImage.fromData(QByteArray(jpeg)) if jpeg.startswith(_JPEG) else QImage()
+        if image.isNull():
+            return
+        if image.width() > _DECODED_MAX.width():
+            image = image.scaled(_DECODED_MAX, Qt.AspectRatioMode.KeepAspectRatio)
+        self.decoded.emit(image)
 
 
 @QmlElement
