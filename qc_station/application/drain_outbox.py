@@ -18,15 +18,13 @@ from qc_station.application.ports import Clock, OutboxCounts, UnitOfWork, UnitOf
 from qc_station.application.reverse import send_reversals
 from qc_station.domain.approval import Departure, OutboxState
 from qc_station.domain.errors import RuleBroken
-from qc_station.domain.facts import Fact
+from qc_station.domain.facts import LEDGER, Fact
 from qc_station.domain.piece import CreditState
 from qc_station.domain.transitions import move
 from qc_station.domain.verdict import Ruling
 from qc_station.policy.retry import settle, stops_sending
 
 DRAIN_MAX = 10 * BATCH_MAX
-# Whose act a settlement is, in the log.
-LEDGER = "ledger"
 _TRIES = 3
 
 _T = TypeVar("_T")

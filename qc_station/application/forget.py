@@ -11,10 +11,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from qc_station.application.drain_outbox import LEDGER
 from qc_station.application.ports import Clock, UnitOfWork, UnitOfWorkFactory
 from qc_station.domain.approval import OutboxState
-from qc_station.domain.facts import Fact
+from qc_station.domain.facts import LEDGER, Fact
 from qc_station.domain.piece import DecisionState, ReceptionState
 from qc_station.domain.takeback import TakeBack
 

@@ -278,10 +278,6 @@ class Reversals(Protocol):
 
     def save(self, reversal: Reversal) -> None: ...
 
-    def all(self) -> Iterator[Reversal]:
-        """Oldest first."""
-        ...
-
 
 class UnitOfWork(Protocol):
     """One transaction. Leaving it without `commit()` rolls back."""

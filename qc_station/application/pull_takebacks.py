@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qc_station.application.drain_outbox import LEDGER
 from qc_station.application.ledger_port import Ledger, TakeBackPage
 from qc_station.application.ports import Clock, UnitOfWork, UnitOfWorkFactory
-from qc_station.domain.facts import Fact
+from qc_station.domain.facts import LEDGER, Fact
 
 # Counted up when a station learns to read what an older one could not: the feed is then read from its beginning, once.
 BOOKMARK = "ledger_feed_1"

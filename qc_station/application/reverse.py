@@ -17,12 +17,11 @@ from qc_station.application.overrule import answering_lead
 from qc_station.application.ports import Clock, UnitOfWorkFactory
 from qc_station.application.session import Session
 from qc_station.domain.errors import RuleBroken
-from qc_station.domain.facts import Fact
+from qc_station.domain.facts import LEDGER, Fact
 from qc_station.domain.piece import CreditState, Piece
 from qc_station.domain.reversal import Reversal, ReversalState
 from qc_station.domain.transitions import move
 
-LEDGER = "ledger"
 _log = logging.getLogger(__name__)
 
 

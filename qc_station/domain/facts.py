@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+# Whose act it is when no person of the bench did it.
+LEDGER = "ledger"
 # The kinds of fact this version writes; `qc-station verify` refuses a log with any other.
 KINDS = frozenset(
     {

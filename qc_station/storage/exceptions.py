@@ -37,8 +37,11 @@ _UPDATE = update(undeclared).where(*_SAME).returning(undeclared.c.id)
 _DELETE = delete(undeclared).where(*_SAME).returning(undeclared.c.id)
 _LOOK = select(second_look).where(second_look.c.piece_id == bindparam("piece_id"))
 _REVERSAL = select(reversal).where(reversal.c.piece_id == bindparam("piece_id"))
-_REVERSALS = select(reversal).order_by(reversal.c.asked_at, reversal.c.piece_id)
-_ASKED = _REVERSALS.where(reversal.c.state == ReversalState.ASKED.value)
+_ASKED = (
+    select(reversal)
+    .where(reversal.c.state == ReversalState.ASKED.value)
+    .order_by(reversal.c.asked_at, reversal.c.piece_id)
+)
 _LOOKS = select(second_look).order_by(second_look.c.looked_at, second_look.c.piece_id)
 
 
@@ -124,6 +127,3 @@ class SqlReversals:
 
     def save(self, changed: Reversal) -> None:
         insert_or_replace(self._connection, reversal, reversal_row(changed))
-
-    def all(self) -> Iterator[Reversal]:
-        return (reversal_of(row) for row in self._connection.execute(_REVERSALS))

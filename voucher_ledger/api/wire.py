@@ -27,7 +27,7 @@ _PRINTABLE = r"^[^\x00-\x1f\x7f]+$"  # PostgreSQL has no room for NUL, a warehou
 ID_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 _DOSSIER = r"^[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$"
 _INSTANT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?Z$"
-_UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+UUID_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 _CARRIER_CODE = r"^[ -~]{1,120}$"
 
 
@@ -64,7 +64,7 @@ CustomerRef = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Piece = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9._:-]{0,63}$")]
 CodeWord = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.-]{0,63}$")]
 Sha256Hex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-UuidText = Annotated[str, StringConstraints(pattern=_UUID)]
+UuidText = Annotated[str, StringConstraints(pattern=UUID_PATTERN)]
 CurrencyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Instant = Annotated[str, StringConstraints(pattern=_INSTANT), AfterValidator(_existing_instant)]
 Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_existing_day)]

@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints
 
 from voucher_ledger.api.wire import (
     ID_PATTERN,
+    UUID_PATTERN,
     CustomerRef,
     Day,
     Dossier,
@@ -25,9 +26,8 @@ from voucher_ledger.application.vouchers import Wanted
 from voucher_ledger.domain.adjustment import Direction
 from voucher_ledger.domain.money import Money
 
-_UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 Ref = Annotated[str, Path(pattern=ID_PATTERN)]
-Id = Annotated[str, Path(pattern=_UUID)]
+Id = Annotated[str, Path(pattern=UUID_PATTERN)]
 Key = Annotated[
     str,
     Header(
