@@ -189,11 +189,15 @@ def environment_folder(root: Path) -> Path:
     return Path(cache) / "qc-station" / hashlib.sha256(str(root).encode()).hexdigest()[:12]
 
 
+# All of them: as many at once as there are cores, file by file, so that what a file sets up is set up once.
+ALL_TESTS = ["-n", "auto", "--dist", "loadfile"]
+
+
 def launch(verb: str, rest: list[str], environment: Environment) -> tuple[list[str], dict[str, str]]:
     """The command to run, and the variables it gets where the caller has not set them."""
     extra = {"PYTHONPATH": str(environment.root), "PYTHONUTF8": "1"}
     if verb == "test":
-        command = ["-m", "pytest", f"--rootdir={environment.root}", *rest]
+        command = ["-m", "pytest", f"--rootdir={environment.root}", *(rest or ALL_TESTS)]
     elif rest and not rest[0].startswith("-"):
         command = ["-m", "qc_station", *rest]
     else:

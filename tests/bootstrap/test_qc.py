@@ -169,6 +169,7 @@ def test_a_read_only_checkout_keeps_its_environment_in_the_cache(
         (["run"], ["-m", "qc_station", "demo"]),
         (["run", "--smoke"], ["-m", "qc_station", "demo", "--smoke"]),
         (["run", "sync", "--once"], ["-m", "qc_station", "sync", "--once"]),
+        (["test"], ["-m", "pytest", "--rootdir={root}", "-n", "auto", "--dist", "loadfile"]),
         (["test", "-x", "tests/domain"], ["-m", "pytest", "--rootdir={root}", "-x", "tests/domain"]),
     ],
 )
