@@ -11,12 +11,14 @@ from typing import Any
 import axe_core_python
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.chrome.webdriver import WebDriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.ledger.conftest import KeptLetters, Ledger
 from tests.ledger.made import approval, customer, takeback
@@ -77,9 +79,14 @@ class Customer:
             self.chromium.switch_to.active_element.send_keys(Keys.TAB)
             reached = self.chromium.switch_to.active_element
             if label in (reached.text, reached.get_attribute("aria-label") or ""):
+                self.chromium.execute_script("window.pressed = true")
                 reached.send_keys(Keys.ENTER)
+                WebDriverWait(self.chromium, 20, ignored_exceptions=[WebDriverException]).until(self._next_page)
                 return
         raise AssertionError(f"Tab never reaches {label!r}")
+
+    def _next_page(self, chromium: webdriver.Chrome) -> bool:
+        return chromium.execute_script("return !window.pressed && document.readyState === 'complete'")
 
     def faults(self) -> list[str]:
         """What the accessibility rules find serious about the page that is shown."""
