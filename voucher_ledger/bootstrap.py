@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,13 @@ from sqlalchemy.engine import URL
 from structlog.typing import EventDict
 
 from voucher_ledger.api.app import create_app
+from voucher_ledger.application.letters import Letters, NoLetters, SealedLetters
 from voucher_ledger.domain.errors import Unavailable
+from voucher_ledger.pages.letters import Letterhead
+from voucher_ledger.post.postman import Postman
+from voucher_ledger.post.seal import FernetSeal
+from voucher_ledger.post.settings import mail_settings
+from voucher_ledger.post.smtp import SmtpCarrier
 from voucher_ledger.storage import schema
 from voucher_ledger.storage.engine import build_engine, database_url
 from voucher_ledger.storage.store import SqlStore
@@ -70,8 +76,21 @@ def opened(
         store.close()
 
 
-def application(store: SqlStore) -> FastAPI:
-    return create_app(store, SystemClock())
+def application(store: SqlStore, letters: Letters) -> FastAPI:
+    return create_app(store, SystemClock(), letters)
+
+
+@contextlib.contextmanager
+def mailing(store: SqlStore, environ: Mapping[str, str]) -> Iterator[Letters]:
+    """Mail leaves while this lasts, where the environment names a mail server. Raises InvalidRequest for a setting."""
+    settings = mail_settings(environ)
+    if settings is None:
+        yield NoLetters()
+        return
+    head, seal = Letterhead(settings.sender, settings.site), FernetSeal(settings.key)
+    carrier = SmtpCarrier(settings.server, settings.sender.addr_spec)
+    with Postman(store, SystemClock(), head, carrier, seal, settings.fold_for, settings.look_every_s):
+        yield SealedLetters(head, seal)
 
 
 def _where_it_failed(_logger: object, _method: str, event: EventDict) -> EventDict:
@@ -104,7 +123,8 @@ def log_to_stderr() -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
+            # Of a line of ours; what a library adds to its own is left out.
+            foreign_pre_chain=[*shared, structlog.stdlib.ExtraAdder(allow=("mail", "kind", "fault", "takeback"))],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 _where_it_failed,

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from voucher_ledger import __version__, cli_money
+from voucher_ledger import __version__, cli_mail, cli_money
 from voucher_ledger.api.server import serve
 from voucher_ledger.application import access
 from voucher_ledger.bootstrap import (
@@ -22,6 +22,7 @@ from voucher_ledger.bootstrap import (
     application,
     chosen_database,
     log_to_stderr,
+    mailing,
     migrate,
     opened,
 )
@@ -62,8 +63,11 @@ def _serve(arguments: argparse.Namespace) -> int:
             aside.replace(arguments.ready_file)
         print(line, flush=True)
 
-    with opened(chosen_database(arguments.database_url), migrate_first=arguments.migrate) as store:
-        serve(application(store), arguments.host, arguments.port, listening)
+    with (
+        opened(chosen_database(arguments.database_url), migrate_first=arguments.migrate) as store,
+        mailing(store, os.environ) as letters,
+    ):
+        serve(application(store, letters), arguments.host, arguments.port, listening)
     return 0
 
 
@@ -193,6 +197,7 @@ def _parser() -> argparse.ArgumentParser:
     helping = _group(verbs, "customer", "Les clients. / The customers.")
     linking = "Un lien de connexion, valable 15 minutes, une fois. / A sign-in link, good for 15 minutes and once."
     _verb(helping, "link", cli_money.customer_link, linking).add_argument("customer", metavar="REF")
+    cli_mail.add_verbs(_group(verbs, "mail", "Les mails aux clients. / The mails to customers."), _verb)
     ending = "Termine les réservations oubliées et les bons échus. / End forgotten holds and vouchers that are over."
     _json(_verb(verbs, "sweep", cli_money.sweep, ending))
     taking = "Écrit les mouvements ou les engagements en CSV. / Write the movements or what is owed as CSV."

@@ -27,10 +27,11 @@ from tests.simulators.throwaway_postgres import Cluster, find_binaries
 from voucher_ledger.api.app import create_app
 from voucher_ledger.api.server import bound, configuration
 from voucher_ledger.application import access
-from voucher_ledger.application.account_ports import Person
+from voucher_ledger.application.ports import Books
 from voucher_ledger.bootstrap import migrate
+from voucher_ledger.domain.mail import Person
 from voucher_ledger.domain.station import Scope
-from voucher_ledger.domain.voucher import Network, day_of
+from voucher_ledger.domain.voucher import Network, Voucher, day_of
 from voucher_ledger.storage.engine import build_engine, database_url
 from voucher_ledger.storage.store import SqlStore
 
@@ -188,13 +189,17 @@ def clock() -> StoppedClock:
 
 
 class KeptLetters:
-    """Sign-in links that would be mailed: customer and token."""
+    """What would be mailed: links as customer and token, codes with their voucher."""
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, str]] = []
+        self.codes: list[tuple[str, str]] = []
 
-    def sign_in_link(self, person: Person, token: str, _expires_at: datetime, /) -> None:
+    def sign_in_link(self, _books: Books, person: Person, token: str, _at: datetime, _expires_at: datetime, /) -> None:
         self.sent.append((person.ref, token))
+
+    def voucher_code(self, _books: Books, voucher: Voucher, code: str, _at: datetime, /) -> None:
+        self.codes.append((voucher.id, code))
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -43,6 +43,7 @@ class Serving:
     url: str
     arguments: tuple[str, ...] = ()
     port: int = 0
+    environment: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         # Not a pipe: nobody reads it meanwhile, and a full one would block the ledger.
@@ -52,6 +53,7 @@ class Serving:
             stdout=subprocess.PIPE,
             stderr=self.log,
             text=True,
+            env=os.environ | self.environment,
             cwd=Path(__file__).parents[2],
         )
         assert self.process.stdout is not None

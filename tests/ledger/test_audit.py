@@ -35,6 +35,7 @@ DAMAGE = {
     "transfer_unbalanced": "UPDATE transfer SET debit_id = credit_id",
     "transfer_without_approval": "DELETE FROM approval WHERE outcome = 'credited'",
     "approval_without_transfer": "DELETE FROM transfer",
+    "decision_nobody_is_told": "DELETE FROM mail_line",
     "credit_differs": "UPDATE transfer SET piece = 'OTHER'",
     "item_decided_twice": "UPDATE approval SET outcome = 'refused' WHERE seq = 4",
     "approval_twice": "INSERT INTO approval SELECT * FROM approval WHERE seq = 2",

@@ -15,6 +15,7 @@ from voucher_ledger.application import access, redeem
 from voucher_ledger.application.adjust import Correction, answer_adjustment, ask_adjustment
 from voucher_ledger.application.declare_takeback import declare_takeback
 from voucher_ledger.application.expire import expire_vouchers
+from voucher_ledger.application.letters import NoLetters
 from voucher_ledger.application.post_approvals import post_approvals
 from voucher_ledger.application.reverse import reverse_credit
 from voucher_ledger.application.vouchers import Wanted, cancel_voucher, make_voucher
@@ -63,7 +64,9 @@ def books(tmp_path: Path, new_file: Path) -> Path:
     declare_takeback(as_takeback(takeback("R-2", customer=customer("C-2"))), store, clock)
     post_approvals([as_approval(approval(n, n)) for n in (1, 2)], bench, store, clock)
     reverse_credit(ItemKey("R-1", 2), "wrong piece", "nora", store, clock)
-    made = make_voucher(Wanted("C-1", Money(5000, "EUR"), NOW.date()), "account", "voucher-1", store, clock)
+    made = make_voucher(
+        Wanted("C-1", Money(5000, "EUR"), NOW.date()), "account", "voucher-1", store, clock, NoLetters()
+    )
     assert made.code is not None
     _, secret = access.add_sales_point("boutique", Network.OWN_BOUTIQUE, store, clock)
     till = access.authenticate(secret, frozenset({Scope.POS}), store)
@@ -73,7 +76,7 @@ def books(tmp_path: Path, new_file: Path) -> Path:
     )
     redeem.capture(sold.redemption.id, till, store, clock)
     redeem.void(back.redemption.id, till, store, clock)
-    gone = make_voucher(Wanted("C-1", Money(100, "EUR"), NOW.date()), "account", "voucher-2", store, clock)
+    gone = make_voucher(Wanted("C-1", Money(100, "EUR"), NOW.date()), "account", "voucher-2", store, clock, NoLetters())
     cancel_voucher(gone.voucher.id, "asked", "anna", store, clock)
     redeem.refund(sold.redemption.id, Money(500, "EUR"), till, "refund-1", store, clock)
     asked = ask_adjustment(

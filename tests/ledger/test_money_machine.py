@@ -34,9 +34,10 @@ from voucher_ledger.application import access, redeem
 from voucher_ledger.application.adjust import Correction, answer_adjustment, ask_adjustment
 from voucher_ledger.application.declare_takeback import declare_takeback
 from voucher_ledger.application.expire import expire_vouchers
+from voucher_ledger.application.letters import NoLetters
 from voucher_ledger.application.post_approvals import post_approvals
 from voucher_ledger.application.reverse import reverse_credit
-from voucher_ledger.application.vouchers import Wanted, cancel_voucher, make_voucher
+from voucher_ledger.application.vouchers import Made, Wanted, cancel_voucher, make_voucher
 from voucher_ledger.domain.adjustment import Direction
 from voucher_ledger.domain.errors import (
     HoldEnded,
@@ -137,15 +138,18 @@ class Money_(RuleBasedStateMachine):  # noqa: N801 Hypothesis shows its name
         assert answers[-1].replayed is twice
         assert answers[-1].outcome is answers[0].outcome
 
+    def made(self, wanted: Wanted, key: str) -> Made:
+        return make_voucher(wanted, "account", key, self.store, self.clock, NoLetters())
+
     @rule(part=PARTS, ahead=st.sampled_from((0, 0, 0, 3, 300)), twice=st.booleans())
     def make(self, part: int, ahead: int, twice: bool) -> None:
         minor = self.part_of(self.balance, part)
         first = day_of(self.clock.at) + timedelta(days=ahead)
         key, wanted = self.key(), Wanted("C-1", Money(minor, "EUR"), first)
         if minor > self.balance:
-            self.refused(InsufficientBalance, lambda: make_voucher(wanted, "account", key, self.store, self.clock))
+            self.refused(InsufficientBalance, lambda: self.made(wanted, key))
             return
-        made = [make_voucher(wanted, "account", key, self.store, self.clock) for _ in range(2 if twice else 1)]
+        made = [self.made(wanted, key) for _ in range(2 if twice else 1)]
         assert made[0].code is not None
         assert {one.voucher.id for one in made} == {made[0].voucher.id}
         self.balance -= minor

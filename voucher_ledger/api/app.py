@@ -19,7 +19,7 @@ from voucher_ledger.api import (
 from voucher_ledger.api.context import Context
 from voucher_ledger.api.limits import BodyLimit, RequestLog
 from voucher_ledger.api.openapi import document
-from voucher_ledger.application.account_page import Letters, NoLetters
+from voucher_ledger.application.letters import Letters, NoLetters
 from voucher_ledger.application.ports import Clock, Store
 from voucher_ledger.application.readiness import Readiness
 

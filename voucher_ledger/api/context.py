@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from voucher_ledger.application.account_page import Letters
+from voucher_ledger.application.letters import Letters
 from voucher_ledger.application.ports import Clock, Store
 from voucher_ledger.application.readiness import Readiness
 

@@ -19,7 +19,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from voucher_ledger.api.context import Context, Here
 from voucher_ledger.api.wire_money import Id
 from voucher_ledger.application.account_page import ask_for_link, session_of, sign_in, sign_out
-from voucher_ledger.application.account_ports import Person, WebSession
+from voucher_ledger.application.account_ports import WebSession
 from voucher_ledger.application.vouchers import Made, Wanted, make_voucher, replace_code, vouchers_of
 from voucher_ledger.domain.errors import (
     InsufficientBalance,
@@ -29,6 +29,7 @@ from voucher_ledger.domain.errors import (
     Unauthorized,
     Unavailable,
 )
+from voucher_ledger.domain.mail import Person
 from voucher_ledger.domain.money import Money
 from voucher_ledger.domain.transfer import Movement
 from voucher_ledger.domain.voucher import AHEAD_MONTHS, Voucher, VoucherState, day_of, last_day
@@ -144,7 +145,7 @@ def make(request: Request, here: Here, form: Form) -> Response:
         return _html(_account(here, *signed_in, shown, error=said.error_amount), shown, 409)
     try:
         wanted = Wanted(customer, _money(minor, form), _day(form))
-        made = make_voucher(wanted, customer, _key(form), here.store, here.clock)
+        made = make_voucher(wanted, customer, _key(form), here.store, here.clock, here.letters)
     except InvalidRequest:
         return _html(_account(here, *signed_in, shown, error=said.error_day), shown, 409)
     except InsufficientBalance:
@@ -163,7 +164,7 @@ def another(voucher: Id, request: Request, here: Here, form: Form) -> Response:
         return refused
     assert signed_in is not None
     try:
-        made = replace_code(voucher, signed_in[0].customer, here.store, here.clock)
+        made = replace_code(voucher, signed_in[0].customer, here.store, here.clock, here.letters)
     except NotFound:
         return _html(_account(here, *signed_in, shown, error=words(shown).error_form), shown, 409)
     return _html(_code(made, shown), shown)

@@ -25,7 +25,7 @@ REPLAYED = {"Idempotency-Replayed": "true"}
 def make(ref: Ref, wanted: VoucherIn, key: Key, token: CustomersToken, here: Here) -> JSONResponse:
     """Turn a part of the balance into a voucher. The money leaves the balance at once; the code is told this once."""
     here.readiness.require()
-    made = make_voucher(to_wanted(ref, wanted), token.name, key, here.store, here.clock)
+    made = make_voucher(to_wanted(ref, wanted), token.name, key, here.store, here.clock, here.letters)
     body = answers.made(made, here.clock.now())
     return JSONResponse(body, 200, REPLAYED) if made.code is None else JSONResponse(body, 201)
 
@@ -46,7 +46,7 @@ def listed(ref: Ref, _token: CustomersToken, here: Here) -> JSONResponse:
 def another_code(ref: Ref, voucher: Id, _token: CustomersToken, here: Here) -> JSONResponse:
     """Another code for a voucher whose code is lost; the one before opens nothing any more."""
     here.readiness.require()
-    made = replace_code(voucher, ref, here.store, here.clock)
+    made = replace_code(voucher, ref, here.store, here.clock, here.letters)
     return JSONResponse(answers.made(made, here.clock.now()), 201)
 
 

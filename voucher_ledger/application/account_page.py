@@ -8,33 +8,19 @@ address is known or not.
 from __future__ import annotations
 
 import hashlib
-import logging
 import secrets
 from datetime import datetime, timedelta
-from typing import Protocol
 
-from voucher_ledger.application.account_ports import Person, WebSession
+from voucher_ledger.application.account_ports import WebSession
+from voucher_ledger.application.letters import Letters
 from voucher_ledger.application.ports import Books, Clock, Store
 from voucher_ledger.domain.errors import NotFound, Unauthorized
+from voucher_ledger.domain.mail import Person
 
-_log = logging.getLogger(__name__)
 LINK_FOR = timedelta(minutes=15)
 SESSION_FOR = timedelta(hours=1)
 LINKS_MAX = 5
 LINKS_WITHIN = timedelta(hours=1)
-
-
-class Letters(Protocol):
-    """Whoever carries a link to its customer. Called inside the transaction that makes the link."""
-
-    def sign_in_link(self, person: Person, token: str, expires_at: datetime, /) -> None: ...
-
-
-class NoLetters:
-    """Nobody carries mail: the link is made, and whoever helps the customer makes another by `customer link`."""
-
-    def sign_in_link(self, _person: Person, _token: str, _expires_at: datetime, /) -> None:
-        _log.warning("sign_in_link_not_sent")
 
 
 def ask_for_link(email: str, letters: Letters, store: Store, clock: Clock) -> None:
@@ -47,7 +33,7 @@ def ask_for_link(email: str, letters: Letters, store: Store, clock: Clock) -> No
         now = clock.now()
         for person in books.account_pages.customers_of(email.strip().lower()):
             if books.account_pages.links_since(person.ref, now - LINKS_WITHIN) < LINKS_MAX:
-                letters.sign_in_link(person, _new_link(books, person.ref, now), now + LINK_FOR)
+                letters.sign_in_link(books, person, _new_link(books, person.ref, now), now, now + LINK_FOR)
 
     store.transact(work)
 

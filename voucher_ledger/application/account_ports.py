@@ -6,14 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Whom a page speaks to, as the newest declaration has it."""
-
-    ref: str
-    name: str
-    language: str
+from voucher_ledger.domain.mail import Person
 
 
 @dataclass(frozen=True, slots=True)

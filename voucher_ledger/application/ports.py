@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from voucher_ledger.application.account_ports import AccountPages
+from voucher_ledger.application.mail_ports import Mails
 from voucher_ledger.application.money_ports import Adjustments, Keys, Reviews, Transfers, Vouchers
 from voucher_ledger.application.page import Page
 from voucher_ledger.domain.approval import Approval
@@ -137,6 +138,9 @@ class Books(Protocol):
 
     @property
     def account_pages(self) -> AccountPages: ...
+
+    @property
+    def mails(self) -> Mails: ...
 
     def republish(self) -> None:
         """Show every take-back to every bench again: these books were restored from a copy."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from voucher_ledger.application.idempotency import done_before
+from voucher_ledger.application.letters import Letters
 from voucher_ledger.application.money_ports import DoneBefore
 from voucher_ledger.application.ports import Books, Clock, Store
 from voucher_ledger.domain.errors import InsufficientBalance, NotFound, VoucherNotUsable
@@ -34,8 +35,8 @@ class Made:
     code: str | None
 
 
-def make_voucher(wanted: Wanted, actor: str, key: str, store: Store, clock: Clock) -> Made:
-    """Move the amount from the balance to a new voucher, at once, whatever its first day.
+def make_voucher(wanted: Wanted, actor: str, key: str, store: Store, clock: Clock, letters: Letters) -> Made:
+    """Move the amount from the balance to a new voucher, at once, whatever its first day; its code is mailed as well.
 
     Raises InvalidRequest, NotFound, InsufficientBalance, KeyReuse, Unavailable.
     """
@@ -77,20 +78,23 @@ def make_voucher(wanted: Wanted, actor: str, key: str, store: Store, clock: Cloc
         )
         books.transfers.post([issue], now)
         books.keys.remember(actor, key, DoneBefore(asked, voucher.id), now)
+        letters.voucher_code(books, voucher, code, now)
         return Made(voucher, code)
 
     return store.transact(work)
 
 
-def replace_code(voucher_id: str, customer: str, store: Store, clock: Clock) -> Made:
-    """Another code for a voucher; the one before opens nothing any more. Raises NotFound, Unavailable."""
+def replace_code(voucher_id: str, customer: str, store: Store, clock: Clock, letters: Letters) -> Made:
+    """Another code for a voucher, mailed as well; the one before opens nothing now. Raises NotFound, Unavailable."""
 
     def work(books: Books) -> Made:
         voucher = books.vouchers.find(voucher_id)
         if voucher is None or voucher.customer != customer:
             raise NotFound("this customer has no such voucher")
         code = new_code()
-        books.vouchers.replace_code(voucher.id, _hash(code), clock.now())
+        now = clock.now()
+        books.vouchers.replace_code(voucher.id, _hash(code), now)
+        letters.voucher_code(books, voucher, code, now)
         return Made(voucher, code)
 
     return store.transact(work)

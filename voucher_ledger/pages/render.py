@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 HERE = Path(__file__).parent
 LANGUAGES = {"fr": "Français", "en": "English", "de": "Deutsch", "it": "Italiano", "es": "Español", "nl": "Nederlands"}
@@ -22,10 +22,11 @@ def words(language: str) -> SimpleNamespace:
 
 
 @cache
-def _templates() -> Environment:
+def templates(folder: str) -> Environment:
+    """The templates of a folder here. What is put into HTML is escaped, plain text stays as it is."""
     return Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
+        loader=FileSystemLoader(HERE / folder),
+        autoescape=select_autoescape(("html",)),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -37,7 +38,7 @@ def page(template: str, language: str, **given: object) -> str:
     shown = language if language in LANGUAGES else DEFAULT
     whole = {"notice": "", "error": ""} | given
     return (
-        _templates()
+        templates("templates")
         .get_template(f"{template}.html")
         .render(w=words(shown), language=shown, languages=tuple(LANGUAGES.items()), **whole)
     )

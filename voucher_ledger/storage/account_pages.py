@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
-from voucher_ledger.application.account_ports import Link, Person, WebSession
+from voucher_ledger.application.account_ports import Link, WebSession
+from voucher_ledger.domain.mail import Person
 from voucher_ledger.storage.account_tables import sign_in_link, web_session
 from voucher_ledger.storage.tables import contact, takeback
 
@@ -72,4 +73,4 @@ class SqlAccountPages:
 
 
 def _person(row: Row[Any]) -> Person:
-    return Person(row.customer_ref, row.name, row.language)
+    return Person(row.customer_ref, row.name, row.language, row.email)

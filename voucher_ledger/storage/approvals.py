@@ -31,6 +31,7 @@ from voucher_ledger.domain.settlement import (
     Winner,
 )
 from voucher_ledger.domain.takeback import Decision, ItemKey, PricedItem
+from voucher_ledger.storage.mail_tables import mail_line
 from voucher_ledger.storage.tables import (
     account,
     approval,
@@ -170,6 +171,13 @@ class SqlApprovals:
         ]
         if reviews:
             self._connection.execute(insert(review_task), reviews)
+        told = [
+            {"approval_id": entry.approval.id, "created_at": received_at}
+            for entry in entries
+            if entry.settlement.outcome in FIRST_DECISIONS
+        ]
+        if told:
+            self._connection.execute(insert(mail_line), told)
         changed = {
             entry.item.takeback_id: None
             for entry in entries

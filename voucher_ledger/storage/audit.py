@@ -54,6 +54,11 @@ CHECKS = (
         " AND t.kind = 'piece_credit' WHERE (a.outcome = 'credited') <> (t.id IS NOT NULL)",
     ),
     Check(
+        "decision_nobody_is_told",
+        "SELECT a.id AS approval FROM approval a LEFT JOIN mail_line l ON l.approval_id = a.id"
+        " WHERE a.outcome IN ('credited', 'refused') AND l.approval_id IS NULL",
+    ),
+    Check(
         "credit_differs",
         "SELECT a.id AS approval FROM approval a JOIN transfer t ON t.external_id = a.transfer_id"
         " JOIN declared_item i ON i.id = t.item_id WHERE a.item_id <> t.item_id OR a.piece <> t.piece"

@@ -12,6 +12,7 @@ from voucher_ledger.storage.approvals import SqlApprovals
 from voucher_ledger.storage.audit import findings
 from voucher_ledger.storage.customers import SqlCustomers
 from voucher_ledger.storage.feed import republish
+from voucher_ledger.storage.mails import SqlMails
 from voucher_ledger.storage.office import SqlAdjustments, SqlKeys, SqlReviews
 from voucher_ledger.storage.stations import SqlStations
 from voucher_ledger.storage.takebacks import SqlTakebacks
@@ -34,6 +35,7 @@ class SqlBooks:
         self.reviews = SqlReviews(connection)
         self.keys = SqlKeys(connection)
         self.account_pages = SqlAccountPages(connection)
+        self.mails = SqlMails(connection)
 
     def republish(self) -> None:
         republish(self._connection)

@@ -11,6 +11,7 @@ from tests.ledger.made import NOW, StoppedClock, approval, as_approval, as_takeb
 from voucher_ledger.application import access
 from voucher_ledger.application.account_page import link_for
 from voucher_ledger.application.declare_takeback import declare_takeback
+from voucher_ledger.application.letters import NoLetters
 from voucher_ledger.application.post_approvals import post_approvals
 from voucher_ledger.application.redeem import Use, hold
 from voucher_ledger.application.vouchers import Wanted, make_voucher
@@ -34,7 +35,7 @@ def write(folder: Path) -> Path:
             declare_takeback(as_takeback(takeback()), store, clock)
             post_approvals([as_approval(SENT)], bench, store, clock)
             wanted = Wanted("C-1", Money(5000, "EUR"), NOW.date())
-            voucher = make_voucher(wanted, "account", "golden-1", store, clock)
+            voucher = make_voucher(wanted, "account", "golden-1", store, clock, NoLetters())
             _, secret = access.add_sales_point("boutique", Network.OWN_BOUTIQUE, store, clock)
             link_for("C-1", store, clock)
             till = access.authenticate(secret, frozenset({Scope.POS}), store)

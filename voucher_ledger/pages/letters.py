@@ -1,0 +1,131 @@
+"""The mails a customer gets: text and HTML, in six languages, with money and days as people of each write them.
+
+A mail loads nothing from anywhere: no picture, no style, no counter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from types import SimpleNamespace
+
+from voucher_ledger.application.mail_ports import BadAddress
+from voucher_ledger.domain.mail import DecidedItem, Envelope, ParcelNews, Person
+from voucher_ledger.domain.money import Money
+from voucher_ledger.domain.voucher import ZONE, Voucher
+from voucher_ledger.pages.formats import day, money
+from voucher_ledger.pages.reasons import sentence
+from voucher_ledger.pages.render import DEFAULT, LANGUAGES, templates, words
+
+# Every relay takes seven bits.
+_POLICY = SMTP.clone(cte_type="7bit")
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who writes, and where the account is: `sender` an address with its name, `site` the ledger's address for people,
+    without a slash at its end.
+    """
+
+    sender: Address
+    site: str
+
+    @property
+    def domain(self) -> str:
+        return self.sender.domain
+
+    def parcel(self, news: ParcelNews, envelope: Envelope) -> bytes:
+        shown = _language(news.person)
+        said = words(shown)
+        credited = [one for one in news.items if one.credited is not None]
+        refused = [one for one in news.items if one.credited is None]
+        given: dict[str, object] = {
+            "intro": _counted(said, "mail_parcel_intro", len(news.items), shown, parcel=news.parcel),
+            "credited_head": _counted(said, "mail_credited", len(credited), shown),
+            "refused_head": _counted(said, "mail_refused", len(refused), shown),
+            "credited": [_row(one, said, shown) for one in credited],
+            "totals": [money(one, shown) for one in _totals(credited)],
+            "refused": [_row(one, said, shown) | {"reasons": _reasons(one, news, shown)} for one in refused],
+            "left": _counted(said, "mail_left", news.left, shown) if news.left else "",
+            "balances": [said.mail_balance.format(amount=money(one, shown)) for one in news.balances],
+            "account": f"{self.site}/account",
+        }
+        subject = _counted(said, "mail_parcel_subject", len(news.items), shown, dossier=news.dossier)
+        return self._message("parcel", subject, news.person, envelope, given)
+
+    def sign_in(self, person: Person, token: str, expires_at: datetime, envelope: Envelope) -> bytes:
+        said = words(_language(person))
+        given = {
+            "text": said.mail_sign_in_text.format(time=expires_at.astimezone(ZONE).strftime("%H:%M")),
+            "link": f"{self.site}/account/enter?token={token}",
+        }
+        return self._message("sign_in", said.mail_sign_in_subject, person, envelope, given)
+
+    def voucher(self, person: Person, voucher: Voucher, code: str, envelope: Envelope) -> bytes:
+        shown = _language(person)
+        said, amount = words(shown), money(voucher.remaining, shown)
+        days = {"first": day(voucher.issue_on, shown), "last": day(voucher.expires_on, shown)}
+        given = {
+            "text": said.mail_voucher_text.format(amount=amount),
+            "code": code,
+            "valid": said.mail_voucher_valid.format(**days),
+            "account": f"{self.site}/account",
+        }
+        return self._message("voucher", said.mail_voucher_subject.format(amount=amount), person, envelope, given)
+
+    def _message(
+        self, template: str, subject: str, person: Person, envelope: Envelope, given: dict[str, object]
+    ) -> bytes:
+        shown = _language(person)
+        whole = given | {"w": words(shown), "language": shown, "subject": subject, "name": person.name}
+        text, html = (templates("mails").get_template(f"{template}.{kind}").render(whole) for kind in ("txt", "html"))
+        message = EmailMessage(_POLICY)
+        try:
+            message["From"] = self.sender
+            message["To"] = Address(addr_spec=person.email or "")
+            message["Subject"] = subject
+        except (ValueError, IndexError, MessageError) as error:
+            raise BadAddress from error
+        message["Date"] = format_datetime(envelope.made_at)
+        message["Message-ID"] = f"<{envelope.message_id}>"
+        # No out-of-office answers to a machine (RFC 3834).
+        message["Auto-Submitted"] = "auto-generated"
+        message.set_content(text)
+        message.add_alternative(html, subtype="html")
+        message["Content-Language"] = shown
+        return message.as_bytes()
+
+
+def _language(person: Person) -> str:
+    return person.language if person.language in LANGUAGES else DEFAULT
+
+
+def _counted(said: SimpleNamespace, word: str, n: int, language: str, **given: str) -> str:
+    """The singular or the plural: nought is singular in French, plural in the other five."""
+    one = n == 1 or (n == 0 and language == "fr")
+    return str(getattr(said, f"{word}_{'one' if one else 'other'}")).format(n=n, **given)
+
+
+def _row(one: DecidedItem, said: SimpleNamespace, language: str) -> dict[str, object]:
+    title = one.title.get(language) or one.title.get(DEFAULT) or next(iter(one.title.values()))
+    amount = "" if one.credited is None else money(one.credited, language)
+    return {"title": title, "size": said.mail_size.format(size=one.size), "amount": amount}
+
+
+def _reasons(one: DecidedItem, news: ParcelNews, language: str) -> list[str]:
+    told = [sentence(news.programme, code, language) for code in one.reasons]
+    # Never silence: a reason the ledger has no words for is at least one of the conditions.
+    return [each for each in told if each] or [str(words(language).mail_reason_other)]
+
+
+def _totals(credited: list[DecidedItem]) -> list[Money]:
+    sums: dict[str, int] = {}
+    for one in credited:
+        assert one.credited is not None
+        sums[one.credited.currency] = sums.get(one.credited.currency, 0) + one.credited.minor
+    return [Money(minor, currency) for currency, minor in sorted(sums.items())]
