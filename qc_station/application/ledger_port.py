@@ -39,6 +39,14 @@ class ReversalAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerDigest:
+    """What the ledger holds of an epoch up to a number: how many, and which places it lacks, a thousand at the most."""
+
+    count: int
+    missing: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TakeBackPage:
     """A page of the feed; `bookmark` is where the next one starts.
 
@@ -96,6 +104,10 @@ class Ledger(Protocol):
 
     def reverse(self, reversal: Reversal) -> ReversalAnswer:
         """Take a credit back; asked again, the same answer. Raises LedgerFailure."""
+        ...
+
+    def digest(self, epoch: int, upto_seq: int) -> LedgerDigest:
+        """What it holds of this station's decisions. Raises LedgerFailure."""
         ...
 
     def pull(self, bookmark: str | None) -> TakeBackPage:

@@ -24,6 +24,7 @@ from qc_station.application.label_port import LabelWords
 from qc_station.application.ledger_port import (
     Ledger,
     LedgerAnswer,
+    LedgerDigest,
     LedgerFailure,
     LedgerStatus,
     LedgerTrouble,
@@ -34,6 +35,7 @@ from qc_station.application.messages import Messages
 from qc_station.application.outcome import Outcome, Topic
 from qc_station.application.print_label import label_words, queue_label
 from qc_station.application.pull_takebacks import PullReport, pull_once
+from qc_station.application.reconcile import reconcile_once
 from qc_station.application.scanner_port import SerialState
 from qc_station.application.settings import Settings
 from qc_station.bootstrap.late import (
@@ -162,6 +164,7 @@ class Station:
             self.clock,
             on_status,
             on_changed,
+            reconcile=partial(self._reconcile, ledger),
         )
         self._worker.start()
 
@@ -265,6 +268,9 @@ class Station:
         self._forget_daily()
         return pull_once(self.unit_of_work, ledger, self.clock)
 
+    def _reconcile(self, ledger: Ledger) -> int:
+        return reconcile_once(self.unit_of_work, ledger, self.clock).rearmed
+
     def _forget_daily(self) -> None:
         """On the sender's thread, once a day: a bench need not be restarted to forget."""
         today = self.clock.now().date()
@@ -307,6 +313,9 @@ class _NoLedger:
         raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
 
     def reverse(self, _reversal: Reversal, /) -> ReversalAnswer:
+        raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
+
+    def digest(self, _epoch: int, _upto_seq: int, /) -> LedgerDigest:
         raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
 
     def pull(self, _bookmark: str | None, /) -> TakeBackPage:

@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from qc_station.application.drain_outbox import drain_once
+from qc_station.application.drain_outbox import DrainReport, drain_once
 from qc_station.application.failures import WorldFailure
 from qc_station.application.forget import forget_customers
 from qc_station.application.import_takebacks import import_file
@@ -16,6 +16,7 @@ from qc_station.application.ledger_port import Ledger, LedgerFailure
 from qc_station.application.messages import Messages
 from qc_station.application.ports import Credential
 from qc_station.application.pull_takebacks import pull_once
+from qc_station.application.reconcile import reconcile_once
 from qc_station.application.verify import verify
 from qc_station.bootstrap.late import control_sheet_pdf, label_bytes, read_barcodes_of
 from qc_station.bootstrap.secrets import LEDGER_TOKEN
@@ -57,12 +58,13 @@ def _play(arguments: Namespace, station: Station, messages: Messages) -> int:
 def _sync(_arguments: Namespace, station: Station, messages: Messages) -> int:
     ledger = station.speak_to_ledger()
     pulled, failure = _pull_all(station, ledger)
-    report = drain_once(station.unit_of_work, ledger, station.clock)
-    settled = sum(report.settled.values())
-    # A round sends so many at the most; one that settled nothing would settle nothing again.
-    while report.settled and report.counts.pending and report.failure is None:
-        report = drain_once(station.unit_of_work, ledger, station.clock)
-        settled += sum(report.settled.values())
+    report, settled = _drain_all(station, ledger)
+    if report.failure is None and not report.counts.pending:
+        rearmed = reconcile_once(station.unit_of_work, ledger, station.clock).rearmed
+        if rearmed:
+            print(messages.text("sent_again", n=rearmed), file=sys.stderr)
+            report, again = _drain_all(station, ledger)
+            settled += again
     left = report.counts
     print(messages.text("synced", pulled=pulled, settled=settled, waiting=left.waiting, held=left.held))
     failure = report.failure or failure
@@ -72,6 +74,17 @@ def _sync(_arguments: Namespace, station: Station, messages: Messages) -> int:
         print(messages.text("sync_needs_attention", n=left.parked + left.conflict), file=sys.stderr)
         return 1
     return 0
+
+
+def _drain_all(station: Station, ledger: Ledger) -> tuple[DrainReport, int]:
+    """The last round, and how many reached their end in all."""
+    report = drain_once(station.unit_of_work, ledger, station.clock)
+    settled = sum(report.settled.values())
+    # A round sends so many at the most; one that settled nothing would settle nothing again.
+    while report.settled and report.counts.pending and report.failure is None:
+        report = drain_once(station.unit_of_work, ledger, station.clock)
+        settled += sum(report.settled.values())
+    return report, settled
 
 
 def _pull_all(station: Station, ledger: Ledger) -> tuple[int, LedgerFailure | None]:

@@ -38,6 +38,7 @@ KINDS = frozenset(
         "label_confirmed",
         "approval_released",
         "approval_settled",
+        "approvals_rearmed",
         "takebacks_imported",
         "customers_forgotten",
     },

@@ -62,6 +62,20 @@ _SETTLE = (
     )
     .returning(departure.c.id)
 )
+# What the ledger answered with when it made this the item's decision (policy/retry.py).
+_TAKEN = (departure.c.state == OutboxState.ACKED.value) & departure.c.answer_code.in_(("credited", "refused"))
+_TAKEN_UPTO = select(departure.c.epoch, func.max(departure.c.seq)).where(_OURS, _TAKEN).group_by(departure.c.epoch)
+_REARM = (
+    update(departure)
+    .where(
+        departure.c.station == bindparam("our_station"),
+        _TAKEN,
+        departure.c.epoch == bindparam("its_epoch"),
+        departure.c.seq.in_(bindparam("seqs", expanding=True)),
+    )
+    .values(state=OutboxState.PENDING.value, answer_code="", answer_detail="", answered_at=None)
+    .returning(departure.c.id)
+)
 _ATTEMPT = (
     update(departure)
     .where(departure.c.id.in_(bindparam("ids", expanding=True)))
@@ -129,6 +143,14 @@ class SqlOutbox:
 
     def count_attempt(self, approval_ids: Sequence[str]) -> None:
         self._connection.execute(_ATTEMPT, {"ids": list(approval_ids)})
+
+    def settled_upto(self) -> dict[int, int]:
+        rows = self._connection.execute(_TAKEN_UPTO, {"station": self._station})
+        return {int(epoch): int(seq) for epoch, seq in rows}
+
+    def rearm(self, epoch: int, seqs: Sequence[int]) -> tuple[str, ...]:
+        asked = {"our_station": self._station, "its_epoch": epoch, "seqs": list(seqs)}
+        return tuple(self._connection.execute(_REARM, asked).scalars())
 
     def counts(self) -> OutboxCounts:
         found = {

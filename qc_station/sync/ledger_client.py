@@ -24,7 +24,14 @@ import requests
 from requests import exceptions as broken
 
 from qc_station import __version__
-from qc_station.application.ledger_port import LedgerAnswer, LedgerFailure, LedgerTrouble, ReversalAnswer, TakeBackPage
+from qc_station.application.ledger_port import (
+    LedgerAnswer,
+    LedgerDigest,
+    LedgerFailure,
+    LedgerTrouble,
+    ReversalAnswer,
+    TakeBackPage,
+)
 from qc_station.application.ports import Clock
 from qc_station.application.strict_json import DocumentError, Node, read_json, shown
 from qc_station.domain.approval import Departure
@@ -34,6 +41,7 @@ from qc_station.sync.wire import (
     PAGE_MAX,
     approval_document,
     read_answers,
+    read_digest,
     read_page,
     read_problem,
     read_reversal,
@@ -124,6 +132,11 @@ class LedgerClient:
         """Done, uncovered (the money is spent), or refused. Raises LedgerFailure."""
         body = json.dumps(reversal_document(reversal), separators=(",", ":")).encode()
         return self._call("POST", "/v1/reversals", read_reversal, body, said=_SAYS_OF_ONE)
+
+    def digest(self, epoch: int, upto_seq: int) -> LedgerDigest:
+        """What the ledger holds of this station's epoch, up to a number. Raises LedgerFailure."""
+        query = urlencode({"epoch": str(epoch), "upto_seq": str(upto_seq)})
+        return self._call("GET", f"/v1/stations/me/digest?{query}", read_digest)
 
     def pull(self, bookmark: str | None) -> TakeBackPage:
         """The page of the feed after `bookmark`. Raises LedgerFailure."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from qc_station.application.ledger_port import LedgerAnswer, ReversalAnswer, TakeBackPage
+from qc_station.application.ledger_port import LedgerAnswer, LedgerDigest, ReversalAnswer, TakeBackPage
 from qc_station.application.strict_json import INTEGER_MAX, DocumentError, Node, shown, written
 from qc_station.application.takeback_document import read_takeback
 from qc_station.domain.approval import Approval, Departure
@@ -29,6 +29,7 @@ _LIST_MAX = 1000
 _PROBLEM = re.compile(r"urn:ledger:([a-z0-9-]{1,60})")
 _CURRENCY = re.compile("[A-Z]{3}")
 _SHA256 = re.compile("[0-9a-f]{64}")
+MISSING_MAX = 1000
 _NONE: frozenset[str] = frozenset()
 
 _REVERSAL = frozenset({"transfer", "task", "type", "title", "detail", "errors", "retryable"})
@@ -106,6 +107,13 @@ def read_reversal(node: Node) -> ReversalAnswer:
         return ReversalAnswer(ReversalState.DONE, transfer.text(64))
     task = fields.get("task", Node(None, f"{node.place}.task")).whole(1, INTEGER_MAX)
     return ReversalAnswer(ReversalState.UNCOVERED, str(task))
+
+
+def read_digest(node: Node) -> LedgerDigest:
+    """What the ledger holds of an epoch. Raises DocumentError."""
+    fields = node.fields(frozenset({"count", "missing"}), _NONE, only=False)
+    missing = tuple(each.whole(1, INTEGER_MAX) for each in fields["missing"].entries(MISSING_MAX))
+    return LedgerDigest(fields["count"].whole(0, INTEGER_MAX), missing)
 
 
 def money_document(money: Money) -> dict[str, object]:

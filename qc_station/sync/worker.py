@@ -1,8 +1,9 @@
 """The one thread that speaks with the ledger: it sends what is due, pulls what is new, waits, and says how it stands.
 
-It decides nothing about an approval (policy/retry.py) and keeps nothing (application/drain_outbox.py). A failure of the
-world makes it wait longer; trouble that only a person can end (STOPS_SENDING) makes it send nothing until that ended,
-which it finds out by pulling declarations, a call that moves no money, once a minute, or when somebody says `try_now`.
+Now and then, and after every trouble, it asks whether ledger and station still agree. It decides nothing about an
+approval (policy/retry.py) and keeps nothing (application/drain_outbox.py). A failure of the world makes it wait longer;
+trouble that only a person can end (STOPS_SENDING) makes it send nothing until that ended, which it finds out by pulling
+declarations, a call that moves no money, once a minute, or when somebody says `try_now`.
 """
 
 from __future__ import annotations
@@ -26,13 +27,15 @@ from qc_station.policy.retry import delay_s
 TICK_S = 1.0
 PULL_EVERY_S = 30.0
 PROBE_EVERY_S = 60.0
+RECONCILE_EVERY_S = 600.0
 STOP_S = 5.0
 
 _log = logging.getLogger(__name__)
 
 
 class SyncWorker:
-    """`drain(sending)` and `pull()` are the use-cases, wired; `on_status` and `on_changed` are called on this thread.
+    """`drain(sending)`, `pull()` and `reconcile()` (how many have to be sent again) are the use-cases, wired;
+    `on_status` and `on_changed` are called on this thread.
 
     `chance` (0..1) and `monotonic` (seconds) are given by tests.
     """
@@ -45,11 +48,13 @@ class SyncWorker:
         on_status: Callable[[LedgerStatus], None],
         on_changed: Callable[[frozenset[Topic]], None],
         *,
+        reconcile: Callable[[], int] = lambda: 0,
         chance: Callable[[], float] = random.random,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._drain = drain
         self._pull = pull
+        self._reconcile = reconcile
         self._clock = clock
         self._on_status = on_status
         self._on_changed = on_changed
@@ -67,6 +72,7 @@ class SyncWorker:
         self._broken = False
         self._retry_at = 0.0
         self._pull_at = 0.0
+        self._reconcile_at = 0.0
         self._status: LedgerStatus | None = None
 
     def start(self) -> None:
@@ -127,6 +133,8 @@ class SyncWorker:
         more = not report.failure and bool(report.settled) and report.counts.pending > 0
         if not report.failure and self._monotonic() >= self._pull_at:
             more |= self._pull_page(changed)
+        if not (report.failure or self._trouble or self._counts.pending) and self._monotonic() >= self._reconcile_at:
+            more |= self._reconciled(changed)
         self._broken = False
         if changed:
             self._on_changed(frozenset(changed))
@@ -149,6 +157,18 @@ class SyncWorker:
         self._pull_at = 0.0 if page.more else self._monotonic() + PULL_EVERY_S
         return page.more
 
+    def _reconciled(self, changed: set[Topic]) -> bool:
+        """True when the ledger has lost decisions, which are pending again."""
+        try:
+            rearmed = self._reconcile()
+        except LedgerFailure as failure:
+            self._failed(failure)
+            return False
+        self._reconcile_at = self._monotonic() + RECONCILE_EVERY_S
+        if rearmed:
+            changed.add(Topic.OUTBOX)
+        return rearmed > 0
+
     def _may_send(self) -> bool:
         return self._trouble not in STOPS_SENDING and self._monotonic() >= self._retry_at
 
@@ -167,6 +187,8 @@ class SyncWorker:
         self._failures += 1
 
     def _succeeded(self) -> None:
+        if self._trouble:  # it was away: it may have come back as an older copy of itself
+            self._reconcile_at = 0.0
         self._failures, self._trouble, self._retry_at = 0, None, 0.0
 
     def _break_off(self) -> float:

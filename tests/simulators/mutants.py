@@ -14,7 +14,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from qc_station.application.ledger_port import Ledger, LedgerAnswer, LedgerFailure, ReversalAnswer, TakeBackPage
+from qc_station.application.ledger_port import (
+    Ledger,
+    LedgerAnswer,
+    LedgerDigest,
+    LedgerFailure,
+    ReversalAnswer,
+    TakeBackPage,
+)
 from qc_station.domain.approval import Departure
 from qc_station.domain.reversal import Reversal
 from voucher_ledger.__main__ import main
@@ -49,6 +56,9 @@ class NewIdOnEachRetry:
     def reverse(self, reversal: Reversal) -> ReversalAnswer:
         return self._ledger.reverse(reversal)
 
+    def digest(self, epoch: int, upto_seq: int) -> LedgerDigest:
+        return self._ledger.digest(epoch, upto_seq)
+
     def pull(self, bookmark: str | None) -> TakeBackPage:
         return self._ledger.pull(bookmark)
 
@@ -69,6 +79,9 @@ class AckBeforeTheAnswer:
 
     def reverse(self, reversal: Reversal) -> ReversalAnswer:
         return self._ledger.reverse(reversal)
+
+    def digest(self, epoch: int, upto_seq: int) -> LedgerDigest:
+        return self._ledger.digest(epoch, upto_seq)
 
     def pull(self, bookmark: str | None) -> TakeBackPage:
         return self._ledger.pull(bookmark)

@@ -200,3 +200,22 @@ def test_a_released_approval_stays_as_it_is(store: SqlUnitOfWorkFactory) -> None
     for attack in ATTACKS:
         with pytest.raises(IntegrityError), store.engine.begin() as connection:
             connection.execute(text(attack))
+
+
+def test_what_the_ledger_lost_is_pending_again(store: SqlUnitOfWorkFactory) -> None:
+    """By its place, if the ledger had taken it as the first decision; what ended otherwise stays as it ended."""
+    decide(store, 1, 2, 3, 4)
+    release(store)
+    ends = {1: "credited", 2: "refused", 3: "duplicate"}
+    with store() as uow:
+        for each in uow.outbox.pending(10):
+            if code := ends.get(each.seq or 0):
+                uow.outbox.settle(each.approval.id, OutboxState.ACKED, code=code, detail="", at=made.NOW)
+        uow.commit()
+    with store() as uow:
+        assert uow.outbox.settled_upto() == {1: 2}
+        assert len(uow.outbox.rearm(1, [1, 2, 3, 4, 9])) == 2
+        uow.commit()
+    with store(read_only=True) as uow:
+        assert [each.seq for each in uow.outbox.pending(10)] == [1, 2, 4]
+        assert uow.outbox.settled_upto() == {}

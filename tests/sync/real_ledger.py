@@ -27,6 +27,7 @@ from qc_station.storage.open_station import open_station
 from qc_station.sync.ledger_client import LedgerClient
 from tests.sync.made import decide, draft, takeback
 from voucher_ledger.application import access
+from voucher_ledger.application.letters import NoLetters
 from voucher_ledger.application.vouchers import Wanted, make_voucher
 from voucher_ledger.bootstrap import SystemClock, chosen_database, opened
 from voucher_ledger.domain.money import Money
@@ -125,7 +126,7 @@ class RealLedger:
         """Turn it into a voucher."""
         with self.books() as store:
             wanted = Wanted(f"C-{dossier}", Money(minor, "EUR"), day_of(datetime.now(UTC)))
-            make_voucher(wanted, "test", f"spend-{dossier}", store, SystemClock())
+            make_voucher(wanted, "test", f"spend-{dossier}", store, SystemClock(), NoLetters())
 
     def _as(self, token: str) -> dict[str, str]:
         return {"Authorization": f"Bearer {token}"}
