@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import getpass
 import logging
 import os
 import sys
@@ -74,6 +75,14 @@ def opened(
         yield store
     finally:
         store.close()
+
+
+def operator() -> str:
+    """Who runs this command, for the record of administrative acts."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user without a name, in a container
+        return f"uid {os.getuid()}" if hasattr(os, "getuid") else "unknown"
 
 
 def application(store: SqlStore, letters: Letters) -> FastAPI:

@@ -13,9 +13,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from voucher_ledger import __version__, cli_mail, cli_money
-from voucher_ledger.api.server import serve
+from voucher_ledger import __version__, cli_mail, cli_money, cli_operation
+from voucher_ledger.api.answers import instant
+from voucher_ledger.api.server import Certificate, serve
 from voucher_ledger.application import access
+from voucher_ledger.application.operation import republished
 from voucher_ledger.bootstrap import (
     DATABASE_VARIABLE,
     SystemClock,
@@ -25,8 +27,9 @@ from voucher_ledger.bootstrap import (
     mailing,
     migrate,
     opened,
+    operator,
 )
-from voucher_ledger.domain.errors import Refusal, Unavailable
+from voucher_ledger.domain.errors import InvalidRequest, Refusal, Unavailable
 from voucher_ledger.domain.station import Scope
 from voucher_ledger.domain.voucher import Network
 
@@ -54,6 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _serve(arguments: argparse.Namespace) -> int:
     log_to_stderr()
+    certificate = _certificate(arguments)
 
     def listening(port: int) -> None:
         line = json.dumps({"port": port, "pid": os.getpid()})
@@ -67,8 +71,18 @@ def _serve(arguments: argparse.Namespace) -> int:
         opened(chosen_database(arguments.database_url), migrate_first=arguments.migrate) as store,
         mailing(store, os.environ) as letters,
     ):
-        serve(application(store, letters), arguments.host, arguments.port, listening)
+        serve(application(store, letters), arguments.host, arguments.port, listening, certificate)
     return 0
+
+
+def _certificate(arguments: argparse.Namespace) -> Certificate | None:
+    """Raises InvalidRequest for one file without the other, or one that is not there."""
+    chain, key = arguments.tls_certificate, arguments.tls_key
+    if chain is None and key is None:
+        return None
+    if chain is None or key is None or not chain.is_file() or not key.is_file():
+        raise InvalidRequest("--tls-certificate and --tls-key go together, and both are files")
+    return Certificate(chain, key)
 
 
 def _migrate(arguments: argparse.Namespace) -> int:
@@ -81,7 +95,7 @@ def _migrate(arguments: argparse.Namespace) -> int:
 
 def _station_add(arguments: argparse.Namespace) -> int:
     with opened(chosen_database(arguments.database_url)) as store:
-        bench, secret = access.add_station(arguments.name, store, SystemClock())
+        bench, secret = access.add_station(arguments.name, store, SystemClock(), operator())
     if arguments.json:
         print(json.dumps({"station": bench.name, "epoch": bench.epoch, "token": secret}))
     else:
@@ -91,14 +105,14 @@ def _station_add(arguments: argparse.Namespace) -> int:
 
 def _station_revoke(arguments: argparse.Namespace) -> int:
     with opened(chosen_database(arguments.database_url)) as store:
-        access.revoke_station(arguments.name, store, SystemClock())
+        access.revoke_station(arguments.name, store, SystemClock(), operator())
     print(f"station {arguments.name} and its tokens are no longer in force")
     return 0
 
 
 def _station_epoch(arguments: argparse.Namespace) -> int:
     with opened(chosen_database(arguments.database_url)) as store:
-        bench = access.open_epoch(arguments.name, store)
+        bench = access.open_epoch(arguments.name, store, SystemClock(), operator())
     print(f"station {bench.name} numbers in epoch {bench.epoch} from now on")
     return 0
 
@@ -113,6 +127,7 @@ def _token_add(arguments: argparse.Namespace) -> int:
             SystemClock(),
             station=arguments.station,
             sales_point=arguments.sales_point,
+            by=operator(),
         )
     if arguments.json:
         print(json.dumps({"id": token.id, "name": token.name, "scopes": sorted(scopes), "token": secret}))
@@ -123,7 +138,7 @@ def _token_add(arguments: argparse.Namespace) -> int:
 
 def _token_revoke(arguments: argparse.Namespace) -> int:
     with opened(chosen_database(arguments.database_url)) as store:
-        access.revoke_token(arguments.id, store, SystemClock())
+        access.revoke_token(arguments.id, store, SystemClock(), operator())
     print(f"token {arguments.id} is no longer in force")
     return 0
 
@@ -132,13 +147,16 @@ def _token_list(arguments: argparse.Namespace) -> int:
     with opened(chosen_database(arguments.database_url)) as store:
         for one in access.list_tokens(store):
             station = one.bench.name if one.bench else "-"
-            print(one.id, one.name, " ".join(sorted(one.scopes)), station, "revoked" if one.revoked else "in force")
+            until = "" if one.not_after is None else f"until {instant(one.not_after)}"
+            live = one.in_force(SystemClock().now())
+            force = "in force" if live else "revoked" if one.revoked else "ended"
+            print(one.id, one.name, " ".join(sorted(one.scopes)), station, force, until)
     return 0
 
 
 def _republish(arguments: argparse.Namespace) -> int:
     with opened(chosen_database(arguments.database_url), guarded=False) as store:
-        store.transact(lambda books: books.republish())
+        store.transact(republished(operator(), SystemClock().now()))
     print("every bench will be shown every take-back again")
     return 0
 
@@ -165,6 +183,8 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_argument("--host", default="127.0.0.1")
     serving.add_argument("--port", type=int, default=8787, help="0 picks a free one")
     serving.add_argument("--ready-file", type=Path, metavar="PATH", help="written once the ledger answers")
+    serving.add_argument("--tls-certificate", type=Path, metavar="PEM", help="serve https, with this chain")
+    serving.add_argument("--tls-key", type=Path, metavar="PEM", help="the certificate's key")
     serving.add_argument("--migrate", action="store_true", help="migrate first; on SQLite that goes without saying")
     _verb(verbs, "migrate", _migrate, "Met les livres à jour. / Bring the books up to date.")
     _json(_verb(verbs, "audit", _audit, "Vérifie les livres. / Check the books; exit 1 and what is wrong first."))
@@ -177,6 +197,11 @@ def _parser() -> argparse.ArgumentParser:
     adding = _verb(stations, "add", _station_add, "Ajoute un banc et son jeton. / Add a bench and its token.")
     _json(adding).add_argument("name")
     _verb(stations, "revoke", _station_revoke, "Retire un banc. / End a bench.").add_argument("name")
+    changing = "Nouveau jeton pour un banc. / A new token for a bench; the one before lasts a while."
+    rotating = _json(_verb(stations, "rotate", cli_operation.station_rotate, changing))
+    rotating.add_argument("name")
+    overlap = "how long the token before is in force; 0 ends it now"
+    rotating.add_argument("--overlap-hours", type=float, default=24.0, metavar="HOURS", help=overlap)
     renumbering = "Nouvelle numérotation d'un banc restauré. / A new numbering for a bench restored from a copy."
     _verb(stations, "epoch", _station_epoch, renumbering).add_argument("name")
 
@@ -198,6 +223,7 @@ def _parser() -> argparse.ArgumentParser:
     linking = "Un lien de connexion, valable 15 minutes, une fois. / A sign-in link, good for 15 minutes and once."
     _verb(helping, "link", cli_money.customer_link, linking).add_argument("customer", metavar="REF")
     cli_mail.add_verbs(_group(verbs, "mail", "Les mails aux clients. / The mails to customers."), _verb)
+    cli_operation.add_verbs(verbs, _verb)
     ending = "Termine les réservations oubliées et les bons échus. / End forgotten holds and vouchers that are over."
     _json(_verb(verbs, "sweep", cli_money.sweep, ending))
     taking = "Écrit les mouvements ou les engagements en CSV. / Write the movements or what is owed as CSV."

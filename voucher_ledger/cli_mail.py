@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from voucher_ledger.api.answers import instant
 from voucher_ledger.application.mail import try_again
-from voucher_ledger.bootstrap import SystemClock, chosen_database, opened
+from voucher_ledger.bootstrap import SystemClock, chosen_database, opened, operator
 from voucher_ledger.domain.mail import MailState
 from voucher_ledger.pages.samples import samples
 
@@ -44,7 +44,7 @@ def _list(arguments: argparse.Namespace) -> int:
 
 def _retry(arguments: argparse.Namespace) -> int:
     with opened(chosen_database(arguments.database_url)) as store:
-        try_again(arguments.id, store, SystemClock())
+        try_again(arguments.id, store, SystemClock(), operator())
     print(f"mail {arguments.id} is sent once more")
     return 0
 

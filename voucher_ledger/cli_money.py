@@ -15,7 +15,8 @@ from voucher_ledger.application.expire import expire_vouchers
 from voucher_ledger.application.ports import Store
 from voucher_ledger.application.queries import all_movements, liabilities
 from voucher_ledger.application.redeem import void_forgotten
-from voucher_ledger.bootstrap import SystemClock, chosen_database, opened
+from voucher_ledger.bootstrap import SystemClock, chosen_database, opened, operator
+from voucher_ledger.domain.act import Act, ActKind
 from voucher_ledger.domain.transfer import Movement
 from voucher_ledger.domain.voucher import Network
 
@@ -30,7 +31,9 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 def sales_point_add(arguments: argparse.Namespace) -> int:
     with opened(chosen_database(arguments.database_url)) as store:
-        point, secret = access.add_sales_point(arguments.name, Network(arguments.network), store, SystemClock())
+        point, secret = access.add_sales_point(
+            arguments.name, Network(arguments.network), store, SystemClock(), operator()
+        )
     if arguments.json:
         print(json.dumps({"sales_point": point.name, "network": point.network, "token": secret}))
     else:
@@ -40,7 +43,7 @@ def sales_point_add(arguments: argparse.Namespace) -> int:
 
 def customer_link(arguments: argparse.Namespace) -> int:
     with opened(chosen_database(arguments.database_url)) as store:
-        token = link_for(arguments.customer, store, SystemClock())
+        token = link_for(arguments.customer, store, SystemClock(), operator())
     print(f"/account/enter?token={token}")
     return 0
 
@@ -58,6 +61,8 @@ def sweep(arguments: argparse.Namespace) -> int:
 def export(arguments: argparse.Namespace) -> int:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     with opened(chosen_database(arguments.database_url)) as store:
+        act = Act(SystemClock().now(), operator(), ActKind.EXPORTED, arguments.what)
+        store.transact(lambda books: books.acts.record(act))
         if arguments.what == "liabilities":
             writer.writerow(("name", "minor", "currency"))
             writer.writerows((one.name, one.amount.minor, one.amount.currency) for one in liabilities(store))

@@ -170,6 +170,7 @@ def tokens_of(store: SqlStore) -> dict[str, str]:
     given["shop"] = access.add_token("shop", frozenset({Scope.TAKEBACKS_WRITE}), store, clock)[1]
     for name in ("finance", "treasury"):
         given[name] = access.add_token(name, frozenset({Scope.FINANCE}), store, clock)[1]
+    given["auditor"] = access.add_token("auditor", frozenset({Scope.AUDIT}), store, clock)[1]
     given["lead"] = access.add_token("lead", frozenset({Scope.LEAD}), store, clock)[1]
     given["account"] = access.add_token("account", frozenset({Scope.CUSTOMERS}), store, clock)[1]
     for name, network in SALES_POINTS.items():

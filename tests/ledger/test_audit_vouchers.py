@@ -69,7 +69,7 @@ def books(tmp_path: Path, new_file: Path) -> Path:
     )
     assert made.code is not None
     _, secret = access.add_sales_point("boutique", Network.OWN_BOUTIQUE, store, clock)
-    till = access.authenticate(secret, frozenset({Scope.POS}), store)
+    till = access.authenticate(secret, frozenset({Scope.POS}), store, clock)
     sold, back = (
         redeem.hold(redeem.Use(made.code, Money(minor, "EUR"), f"A-{minor}"), till, f"hold-{minor}", store, clock)
         for minor in (2000, 1000)

@@ -100,7 +100,7 @@ class Money_(RuleBasedStateMachine):  # noqa: N801 Hypothesis shows its name
         self.tills = []
         for name, network in (("web", Network.BRAND_WEB), ("boutique", Network.OWN_BOUTIQUE)):
             secret = access.add_sales_point(name, network, self.store, self.clock)[1]
-            self.tills.append(access.authenticate(secret, frozenset({Scope.POS}), self.store))
+            self.tills.append(access.authenticate(secret, frozenset({Scope.POS}), self.store, self.clock))
         declare_takeback(as_takeback(takeback(lines=LINES)), self.store, self.clock)
         self.decided: dict[int, str] = {}
         self.balance = self.breakage = self.corrections = 0

@@ -34,7 +34,7 @@ def test_no_table_is_read_from_end_to_end(new_file, tmp_path) -> None:
     queries.station_digest(store, bench, 1, 5)
     queries.customer_balances(store, "C-1")
     queries.customer_movements(store, "C-1", None, 5)
-    access.authenticate(secret, frozenset({Scope.STATION}), store)
+    access.authenticate(secret, frozenset({Scope.STATION}), store, StoppedClock())
     scans = [
         f"{step}: {statement[:100]}"
         for statement, parameters in asked.items()

@@ -100,7 +100,7 @@ def test_postgresql_going_away_is_not_now() -> None:
         cluster.crash()
         for act in (
             lambda: post_approvals([sent], bench, store, StoppedClock()),
-            lambda: access.authenticate(secret, frozenset(), store),
+            lambda: access.authenticate(secret, frozenset(), store, StoppedClock()),
         ):
             with pytest.raises(Unavailable):
                 act()

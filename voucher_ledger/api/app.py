@@ -12,12 +12,14 @@ from voucher_ledger.api import (
     routes_customers,
     routes_health,
     routes_office,
+    routes_operation,
     routes_stations,
     routes_takebacks,
     routes_vouchers,
 )
 from voucher_ledger.api.context import Context
-from voucher_ledger.api.limits import BodyLimit, RequestLog
+from voucher_ledger.api.limits import BodyLimit, RequestLog, SecurityHeaders
+from voucher_ledger.api.metrics import Metrics
 from voucher_ledger.api.openapi import document
 from voucher_ledger.application.letters import Letters, NoLetters
 from voucher_ledger.application.ports import Clock, Store
@@ -30,6 +32,7 @@ def create_app(store: Store, clock: Clock, letters: Letters | None = None) -> Fa
     app = FastAPI(title="QC Station ledger", version=__version__, docs_url=None, redoc_url=None)
     app.state.context = Context(store, clock, Readiness(store), letters or NoLetters())
     app.state.routes = []
+    app.state.metrics = Metrics()
     for module in (
         routes_takebacks,
         routes_approvals,
@@ -39,11 +42,13 @@ def create_app(store: Store, clock: Clock, letters: Letters | None = None) -> Fa
         routes_office,
         routes_account,
         routes_health,
+        routes_operation,
     ):
         app.include_router(module.router)
         app.state.routes += module.router.routes
     problems.install(app)
     app.add_middleware(BodyLimit)
-    app.add_middleware(RequestLog)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(RequestLog, app.state.metrics)
     document(app)
     return app

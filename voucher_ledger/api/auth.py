@@ -25,7 +25,7 @@ class Holding:
     def __call__(self, here: Here, given: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]) -> Token:
         if given is None:
             raise Unauthorized("this needs a bearer token")
-        return authenticate(given.credentials, self._scopes, here.store)
+        return authenticate(given.credentials, self._scopes, here.store, here.clock)
 
 
 _station = Holding(Scope.STATION)
@@ -43,5 +43,6 @@ StatementReader = Annotated[Token, Depends(Holding(Scope.STATION, Scope.FINANCE,
 CustomersToken = Annotated[Token, Depends(Holding(Scope.CUSTOMERS))]
 TillToken = Annotated[Token, Depends(Holding(Scope.POS))]
 FinanceToken = Annotated[Token, Depends(Holding(Scope.FINANCE))]
+AuditToken = Annotated[Token, Depends(Holding(Scope.AUDIT))]
 OfficeToken = Annotated[Token, Depends(Holding(Scope.LEAD, Scope.FINANCE))]
 ThisBench = Annotated[Bench, Depends(_bench)]

@@ -1,4 +1,4 @@
-"""Around every request: a body of at most 1 MiB, and one line in the log.
+"""Around every request: a body of at most 1 MiB, careful headers, one line in the log and one more in the figures.
 
 Pure ASGI. The body is read here, whole, before anything else looks at it; what is too large is read to its end (within
 reason) and thrown away, because a sender that is still sending does not hear an answer.
@@ -10,12 +10,20 @@ import time
 from typing import Final
 
 import structlog
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from voucher_ledger.api.metrics import Metrics
 from voucher_ledger.api.problems import problem, respond
 
 BODY_BYTES_MAX: Final = 1024 * 1024
 DISCARDED_BYTES_MAX: Final = 16 * BODY_BYTES_MAX
+SECURITY_HEADERS: Final = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
 _log = structlog.get_logger()
 
 
@@ -58,11 +66,30 @@ class _Once:
         return {"type": "http.request", "body": body, "more_body": False}
 
 
-class RequestLog:
-    """Method, route, status, duration. The route's pattern, not the path: a path names a customer."""
+class SecurityHeaders:
+    """No answer is kept, framed, sniffed or run, unless its route says otherwise (the customers' page)."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def careful(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in SECURITY_HEADERS.items():
+                    headers.setdefault(name, value)
+                if scope["scheme"] == "https":
+                    headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+            await send(message)
+
+        await self._app(scope, receive, careful if scope["type"] == "http" else send)
+
+
+class RequestLog:
+    """Method, route, status, duration. The route's pattern, not the path: a path names a customer."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app, self._metrics = app, metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -83,5 +110,6 @@ class RequestLog:
             raise
         finally:
             route = getattr(scope.get("route"), "path", None)
-            took_ms = round((time.perf_counter() - began) * 1000, 1)
-            _log.info("request", method=scope["method"], route=route, status=status, took_ms=took_ms)
+            took_s = time.perf_counter() - began
+            self._metrics.observe(scope["method"], route, status, took_s)
+            _log.info("request", method=scope["method"], route=route, status=status, took_ms=round(took_s * 1000, 1))

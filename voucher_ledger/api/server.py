@@ -6,12 +6,23 @@ import contextlib
 import os
 import signal
 import socket
+import ssl
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
 
 SHUTDOWN_S = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """The files of a server's certificate chain and of its key, in PEM."""
+
+    chain: Path
+    key: Path
 
 
 class _Announcing(uvicorn.Server):
@@ -27,20 +38,25 @@ class _Announcing(uvicorn.Server):
             self._listening()
 
 
-def serve(app: FastAPI, host: str, port: int, listening: Callable[[int], None]) -> None:
+def serve(
+    app: FastAPI, host: str, port: int, listening: Callable[[int], None], certificate: Certificate | None = None
+) -> None:
     """Serve until SIGTERM or SIGINT; requests under way are answered first. `listening` hears the port (0 picks one).
 
     Raises OSError when the address cannot be had.
     """
     with bound(host, port) as socket_, _signals_end_it():
         chosen = socket_.getsockname()[1]
-        _Announcing(configuration(app), lambda: listening(chosen)).run(sockets=[socket_])
+        _Announcing(configuration(app, certificate), lambda: listening(chosen)).run(sockets=[socket_])
 
 
-def configuration(app: FastAPI) -> uvicorn.Config:
-    """How uvicorn serves it: without its own log of paths, without saying what it is."""
+def configuration(app: FastAPI, certificate: Certificate | None = None) -> uvicorn.Config:
+    """How uvicorn serves it: without its own log of paths, without saying what it is, TLS 1.2 at least."""
     return uvicorn.Config(
         app,
+        ssl_certfile=None if certificate is None else certificate.chain,
+        ssl_keyfile=None if certificate is None else certificate.key,
+        ssl_version=ssl.PROTOCOL_TLS_SERVER,
         log_config=None,
         access_log=False,
         server_header=False,

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import secrets
 from dataclasses import replace
+from datetime import timedelta
 
 from voucher_ledger.application.ports import Books, Clock, Store
+from voucher_ledger.domain.act import SETUP, Act, ActKind
 from voucher_ledger.domain.errors import AlreadyExists, Breach, Forbidden, InvalidRequest, NotFound, Unauthorized
 from voucher_ledger.domain.settlement import Bench
 from voucher_ledger.domain.station import LIVE_TOKENS_MAX, Scope, Token, token_id, token_sha256
@@ -16,18 +18,18 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", re.ASCII)
 _ID_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
-def authenticate(secret: str, needed: frozenset[Scope], store: Store) -> Token:
+def authenticate(secret: str, needed: frozenset[Scope], store: Store, clock: Clock) -> Token:
     """The token behind a secret, when it grants one of the scopes. Raises Unauthorized, Forbidden, Unavailable."""
     found = token_id(secret)
     token = None if found is None else store.read(lambda books: books.stations.token(found))
-    if token is None or not token.proves(secret):
+    if token is None or not token.proves(secret, clock.now()):
         raise Unauthorized("this token opens nothing here")
     if not token.scopes & needed:
         raise Forbidden(f"this token does not grant {' or '.join(sorted(needed))}")
     return token
 
 
-def add_station(name: str, store: Store, clock: Clock) -> tuple[Bench, str]:
+def add_station(name: str, store: Store, clock: Clock, by: str = SETUP) -> tuple[Bench, str]:
     """A new station and its first token's secret. Raises InvalidRequest, AlreadyExists, Unavailable."""
     _check_name(name)
     secret, token = _mint(name, frozenset({Scope.STATION}))
@@ -37,12 +39,13 @@ def add_station(name: str, store: Store, clock: Clock) -> tuple[Bench, str]:
         if bench is None:
             raise AlreadyExists(f"a station was named {name} before; its numbers stay its own")
         books.stations.add_token(replace(token, bench=bench), clock.now())
+        books.acts.record(Act(clock.now(), by, ActKind.STATION_ADDED, name))
         return bench
 
     return store.transact(work), secret
 
 
-def add_sales_point(name: str, network: Network, store: Store, clock: Clock) -> tuple[SalesPoint, str]:
+def add_sales_point(name: str, network: Network, store: Store, clock: Clock, by: str = SETUP) -> tuple[SalesPoint, str]:
     """A new web shop or till, and its first token's secret. Raises InvalidRequest, AlreadyExists, Unavailable."""
     _check_name(name)
     secret, token = _mint(name, frozenset({Scope.POS}))
@@ -52,22 +55,47 @@ def add_sales_point(name: str, network: Network, store: Store, clock: Clock) -> 
         if point is None:
             raise AlreadyExists(f"a sales point was named {name} before; what was redeemed there stays its own")
         books.stations.add_token(replace(token, sales_point=point), clock.now())
+        books.acts.record(Act(clock.now(), by, ActKind.SALES_POINT_ADDED, name))
         return point
 
     return store.transact(work), secret
 
 
-def revoke_station(name: str, store: Store, clock: Clock) -> None:
+def revoke_station(name: str, store: Store, clock: Clock, by: str = SETUP) -> None:
     """From the next request on, nothing that station sends is accepted. Raises NotFound, Unavailable."""
-    if not store.transact(lambda books: books.stations.revoke(name, clock.now())):
-        raise NotFound(f"no station {name} in force")
+
+    def work(books: Books) -> None:
+        if not books.stations.revoke(name, clock.now()):
+            raise NotFound(f"no station {name} in force")
+        books.acts.record(Act(clock.now(), by, ActKind.STATION_REVOKED, name))
+
+    store.transact(work)
 
 
-def open_epoch(name: str, store: Store) -> Bench:
+def rotate_station(name: str, overlap: timedelta, store: Store, clock: Clock, by: str = SETUP) -> tuple[Token, str]:
+    """Another token for a station, with its secret; what it had before is in force for `overlap` more, so that the
+    bench can be changed over at the end of its shift. Raises NotFound, Unavailable.
+    """
+    secret, token = _mint(name, frozenset({Scope.STATION}))
+
+    def work(books: Books) -> Token:
+        bench = _in_force(books, name)
+        now = clock.now()
+        books.stations.end_tokens(bench, token.id, now + overlap)
+        books.stations.add_token(replace(token, bench=bench), now)
+        books.acts.record(Act(now, by, ActKind.STATION_ROTATED, name))
+        return token
+
+    return store.transact(work), secret
+
+
+def open_epoch(name: str, store: Store, clock: Clock, by: str = SETUP) -> Bench:
     """A station that was restored from an old copy numbers its decisions anew. Raises NotFound, Unavailable."""
 
     def work(books: Books) -> Bench:
-        return books.stations.open_epoch(_in_force(books, name))
+        bench = books.stations.open_epoch(_in_force(books, name))
+        books.acts.record(Act(clock.now(), by, ActKind.EPOCH_OPENED, f"{name} {bench.epoch}"))
+        return bench
 
     return store.transact(work)
 
@@ -80,6 +108,7 @@ def add_token(
     *,
     station: str | None = None,
     sales_point: str | None = None,
+    by: str = SETUP,
 ) -> tuple[Token, str]:
     """Another token, with its secret. Scope `station` needs the station it speaks for, which may have two at a time;
     scope `pos` needs its sales point.
@@ -100,20 +129,28 @@ def add_token(
         bench = None if station is None else _in_force(books, station)
         if bench is not None:
             live = [
-                old for old in books.stations.tokens() if old.bench and old.bench.id == bench.id and not old.revoked
+                old
+                for old in books.stations.tokens()
+                if old.bench and old.bench.id == bench.id and old.in_force(clock.now())
             ]
             if len(live) >= LIVE_TOKENS_MAX:
                 raise AlreadyExists(f"station {station} has {len(live)} tokens in force: revoke one first")
         books.stations.add_token(replace(token, bench=bench, sales_point=point), clock.now())
+        books.acts.record(Act(clock.now(), by, ActKind.TOKEN_ADDED, f"{token.id} {name} {' '.join(sorted(scopes))}"))
         return token
 
     return store.transact(work), secret
 
 
-def revoke_token(wanted: str, store: Store, clock: Clock) -> None:
+def revoke_token(wanted: str, store: Store, clock: Clock, by: str = SETUP) -> None:
     """Raises NotFound, Unavailable."""
-    if not store.transact(lambda books: books.stations.revoke_token(wanted, clock.now())):
-        raise NotFound(f"no token {wanted} in force")
+
+    def work(books: Books) -> None:
+        if not books.stations.revoke_token(wanted, clock.now()):
+            raise NotFound(f"no token {wanted} in force")
+        books.acts.record(Act(clock.now(), by, ActKind.TOKEN_REVOKED, wanted))
+
+    store.transact(work)
 
 
 def list_tokens(store: Store) -> tuple[Token, ...]:

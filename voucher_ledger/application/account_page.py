@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from voucher_ledger.application.account_ports import WebSession
 from voucher_ledger.application.letters import Letters
 from voucher_ledger.application.ports import Books, Clock, Store
+from voucher_ledger.domain.act import SETUP, Act, ActKind
 from voucher_ledger.domain.errors import NotFound, Unauthorized
 from voucher_ledger.domain.mail import Person
 
@@ -38,12 +39,13 @@ def ask_for_link(email: str, letters: Letters, store: Store, clock: Clock) -> No
     store.transact(work)
 
 
-def link_for(customer: str, store: Store, clock: Clock) -> str:
+def link_for(customer: str, store: Store, clock: Clock, by: str = SETUP) -> str:
     """A link's token for whoever helps a customer on the telephone. Raises NotFound, Unavailable."""
 
     def work(books: Books) -> str:
         if books.account_pages.person(customer) is None:
             raise NotFound("no take-back declares this customer")
+        books.acts.record(Act(clock.now(), by, ActKind.LINK_MADE, customer))
         return _new_link(books, customer, clock.now())
 
     return store.transact(work)

@@ -14,6 +14,7 @@ from functools import partial
 from voucher_ledger.application.letters import written
 from voucher_ledger.application.mail_ports import Carrier, CarrierDown, Composer, MailDelayed, MailRefused, Seal
 from voucher_ledger.application.ports import Books, Clock, Store
+from voucher_ledger.domain.act import SETUP, Act, ActKind
 from voucher_ledger.domain.errors import NotFound
 from voucher_ledger.domain.fingerprint import sha256_hex
 from voucher_ledger.domain.mail import GIVE_UP_AFTER, Envelope, Mail, MailKind, MailState, wait_after
@@ -69,7 +70,7 @@ def send_due(store: Store, clock: Clock, carrier: Carrier, seal: Seal) -> bool:
     return True
 
 
-def try_again(mail_id: int, store: Store, clock: Clock) -> None:
+def try_again(mail_id: int, store: Store, clock: Clock, by: str = SETUP) -> None:
     """A parked mail is sent once more, as it is. Raises NotFound, Unavailable."""
 
     def work(books: Books) -> None:
@@ -77,6 +78,7 @@ def try_again(mail_id: int, store: Store, clock: Clock) -> None:
         if mail is None or mail.state is not MailState.PARKED or mail.body is None:
             raise NotFound("no parked mail that could be sent has this number")
         books.mails.try_again(mail_id, clock.now(), clock.now() + GIVE_UP_AFTER)
+        books.acts.record(Act(clock.now(), by, ActKind.MAIL_RETRIED, str(mail_id)))
 
     store.transact(work)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -11,6 +11,7 @@ from voucher_ledger.application.account_ports import AccountPages
 from voucher_ledger.application.mail_ports import Mails
 from voucher_ledger.application.money_ports import Adjustments, Keys, Reviews, Transfers, Vouchers
 from voucher_ledger.application.page import Page
+from voucher_ledger.domain.act import Act
 from voucher_ledger.domain.approval import Approval
 from voucher_ledger.domain.money import Money
 from voucher_ledger.domain.settlement import Bench, Entry, Picture
@@ -42,6 +43,15 @@ class Finding:
 
     check: str
     facts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A count of the books for whoever watches them."""
+
+    name: str
+    labels: Mapping[str, str]
+    value: int
 
 
 class Takebacks(Protocol):
@@ -105,6 +115,18 @@ class Stations(Protocol):
 
     def revoke_token(self, token_id: str, at: datetime) -> bool: ...
 
+    def end_tokens(self, bench: Bench, but: str, at: datetime) -> None:
+        """Every token of a station but one is in force until an instant at most."""
+
+
+class Acts(Protocol):
+    """What persons did to the ledger itself; written in the transaction of the act."""
+
+    def record(self, act: Act) -> None: ...
+
+    def listed(self, after: int, limit: int) -> tuple[tuple[int, Act], ...]:
+        """Number and act, oldest first."""
+
 
 class Books(Protocol):
     """One transaction's view of everything."""
@@ -142,8 +164,14 @@ class Books(Protocol):
     @property
     def mails(self) -> Mails: ...
 
+    @property
+    def acts(self) -> Acts: ...
+
     def republish(self) -> None:
         """Show every take-back to every bench again: these books were restored from a copy."""
+
+    def figures(self) -> Sequence[Figure]:
+        """What waits: mails, tasks, adjustments, holds."""
 
     def audit(self) -> Sequence[Finding]:
         """Everything that must hold of the books and does not, worst first; recomputed, not trusted to the keys."""

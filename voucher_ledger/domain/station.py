@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from voucher_ledger.domain.settlement import Bench
@@ -26,6 +27,7 @@ class Scope(StrEnum):
     LEAD = "lead"
     CUSTOMERS = "customers"  # the shop's customer account, which speaks for whoever signed in there
     POS = "pos"
+    AUDIT = "audit"  # reads the audit's report and the figures, changes nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,15 @@ class Token:
     bench: Bench | None = None
     sales_point: SalesPoint | None = None
     revoked: bool = False
+    not_after: datetime | None = None
 
-    def proves(self, secret: str) -> bool:
+    def in_force(self, now: datetime) -> bool:
+        return not self.revoked and (self.not_after is None or now < self.not_after)
+
+    def proves(self, secret: str, now: datetime) -> bool:
         """Whether `secret` is this very token, still in force."""
         same = hmac.compare_digest(self.sha256, token_sha256(secret))
-        return same and not self.revoked
+        return same and self.in_force(now)
 
 
 def token_id(secret: str) -> str | None:

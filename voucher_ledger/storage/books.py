@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from voucher_ledger.application.ports import Finding
+from voucher_ledger.application.ports import Figure, Finding
 from voucher_ledger.storage.account_pages import SqlAccountPages
+from voucher_ledger.storage.acts import SqlActs
 from voucher_ledger.storage.approvals import SqlApprovals
 from voucher_ledger.storage.audit import findings
 from voucher_ledger.storage.customers import SqlCustomers
 from voucher_ledger.storage.feed import republish
+from voucher_ledger.storage.figures import figures
 from voucher_ledger.storage.mails import SqlMails
 from voucher_ledger.storage.office import SqlAdjustments, SqlKeys, SqlReviews
 from voucher_ledger.storage.stations import SqlStations
@@ -36,9 +38,13 @@ class SqlBooks:
         self.keys = SqlKeys(connection)
         self.account_pages = SqlAccountPages(connection)
         self.mails = SqlMails(connection)
+        self.acts = SqlActs(connection)
 
     def republish(self) -> None:
         republish(self._connection)
+
+    def figures(self) -> Sequence[Figure]:
+        return figures(self._connection)
 
     def audit(self) -> Sequence[Finding]:
         return findings(self._connection)

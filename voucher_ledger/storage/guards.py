@@ -18,6 +18,7 @@ from sqlalchemy import Connection, inspect, text
 APPEND_ONLY = (
     "adjustment",
     "adjustment_answer",
+    "admin_act",
     "approval",
     "declared_item",
     "idempotency",

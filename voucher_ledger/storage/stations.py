@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, insert, or_, select, update
 
 from voucher_ledger.domain.settlement import Bench
 from voucher_ledger.domain.station import Scope, Token
@@ -76,6 +76,11 @@ class SqlStations:
         live = update(token).where(token.c.id == token_id, token.c.revoked_at.is_(None)).values(revoked_at=at)
         return self._connection.execute(live.returning(token.c.id)).first() is not None
 
+    def end_tokens(self, bench: Bench, but: str, at: datetime) -> None:
+        others = update(token).where(token.c.station_id == bench.id, token.c.id != but, token.c.revoked_at.is_(None))
+        earlier = or_(token.c.not_after.is_(None), token.c.not_after > at)
+        self._connection.execute(others.where(earlier).values(not_after=at))
+
 
 def _token(row: Row[Any]) -> Token:
     return Token(
@@ -86,6 +91,7 @@ def _token(row: Row[Any]) -> Token:
         bench=None if row.station_id is None else Bench(row.station_id, row.station, row.epoch),
         sales_point=_sales_point(row),
         revoked=row.revoked_at is not None,
+        not_after=row.not_after,
     )
 
 

@@ -91,6 +91,7 @@ token = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("revoked_at", UtcDateTime),
     Column("sales_point_id", ForeignKey("sales_point.id")),
+    Column("not_after", UtcDateTime),
 )
 
 account = Table(

@@ -38,7 +38,7 @@ def write(folder: Path) -> Path:
             voucher = make_voucher(wanted, "account", "golden-1", store, clock, NoLetters())
             _, secret = access.add_sales_point("boutique", Network.OWN_BOUTIQUE, store, clock)
             link_for("C-1", store, clock)
-            till = access.authenticate(secret, frozenset({Scope.POS}), store)
+            till = access.authenticate(secret, frozenset({Scope.POS}), store, clock)
             assert voucher.code is not None
             hold(Use(voucher.code, Money(2000, "EUR"), "order-1"), till, "golden-2", store, clock, capture=True)
         with contextlib.closing(sqlite3.connect(file)) as connection:

@@ -1,0 +1,18 @@
+"""The table of administrative acts: append-only."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, String, Table
+
+from voucher_ledger.storage.tables import metadata
+from voucher_ledger.storage.types import Serial, UtcDateTime
+
+admin_act = Table(
+    "admin_act",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", String(64), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("about", String(200), nullable=False),
+)
