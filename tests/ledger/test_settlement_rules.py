@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import shutil
 import tempfile
 import uuid
@@ -14,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.ledger.made import NOW, StoppedClock, approval, as_approval, as_takeback, customer, item, takeback
+from tests.ledger.made import NOW, StoppedClock, approval, as_approval, as_takeback, customer, item, refusal, takeback
 from voucher_ledger.application import access
 from voucher_ledger.application.declare_takeback import declare_takeback
 from voucher_ledger.application.post_approvals import post_approvals
@@ -229,3 +231,30 @@ def test_seasons_follow_each_other(day: date) -> None:
 def test_a_leap_day_is_a_birthday(day: str, age: int) -> None:
     """Born on 29 February 2008: of age on 1 March of a common year, on the day itself in a leap year."""
     assert age_on(datetime.fromisoformat(day).date(), date(2008, 2, 29)) == age
+
+
+def as_before(value: object) -> object:
+    """The spelling's first form, slow and plain: copies of everything, nothing that is absent."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        value = dataclasses.asdict(value)
+    if isinstance(value, dict):
+        return {key: as_before(part) for key, part in value.items() if part is not None}
+    if isinstance(value, list | tuple):
+        return [as_before(part) for part in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        as_approval(approval(1)),
+        as_approval(approval(2, reasons=["a", "b-2"], operator="Zoé", evidence=["5f" * 32, "6f" * 32])),
+        as_approval(refusal(3)),
+        as_takeback(takeback(lines=3)),
+        as_takeback(takeback(customer=customer(email=None, born_on=None), items=[item(composition=None)])),
+    ],
+)
+def test_the_spelling_of_a_content_never_changes(content) -> None:
+    """What was hashed by an earlier version is spelled alike today, or every retry would be another request."""
+    plain = json.dumps(as_before(content), sort_keys=True, separators=(",", ":"))
+    assert canonical(content) == plain

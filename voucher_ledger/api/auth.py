@@ -31,7 +31,8 @@ class Holding:
 _station = Holding(Scope.STATION)
 
 
-def _bench(token: Annotated[Token, Depends(_station)]) -> Bench:
+# Async, though it awaits nothing: a sync dependency costs every request a way to another thread and back.
+async def _bench(token: Annotated[Token, Depends(_station)]) -> Bench:
     if token.bench is None:
         raise Forbidden("this token speaks for no station")
     return token.bench

@@ -10,7 +10,6 @@ import time
 from typing import Final
 
 import structlog
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from voucher_ledger.api.metrics import Metrics
@@ -18,12 +17,13 @@ from voucher_ledger.api.problems import problem, respond
 
 BODY_BYTES_MAX: Final = 1024 * 1024
 DISCARDED_BYTES_MAX: Final = 16 * BODY_BYTES_MAX
-SECURITY_HEADERS: Final = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
+SECURITY_HEADERS: Final = (
+    (b"cache-control", b"no-store"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+)
+HTTPS_HEADERS: Final = ((b"strict-transport-security", b"max-age=31536000"),)
 _log = structlog.get_logger()
 
 
@@ -73,13 +73,13 @@ class SecurityHeaders:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        https = scope.get("scheme") == "https"
+
         async def careful(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in SECURITY_HEADERS.items():
-                    headers.setdefault(name, value)
-                if scope["scheme"] == "https":
-                    headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+                given = {name for name, _ in message["headers"]}
+                ours = (*SECURITY_HEADERS, *HTTPS_HEADERS) if https else SECURITY_HEADERS
+                message["headers"] = [*message["headers"], *(each for each in ours if each[0] not in given)]
             await send(message)
 
         await self._app(scope, receive, careful if scope["type"] == "http" else send)

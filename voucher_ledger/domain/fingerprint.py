@@ -10,6 +10,7 @@ import dataclasses
 import hashlib
 import json
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,24 +19,32 @@ if TYPE_CHECKING:
 
 def canonical(content: DataclassInstance) -> str:
     """The one JSON spelling of `content`."""
-    return json.dumps(
-        _without_none(dataclasses.asdict(content)), sort_keys=True, separators=(",", ":"), default=_instant
-    )
+    return _ENCODER.encode(content)
 
 
 def sha256_hex(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _without_none(value: Any) -> Any:  # noqa: ANN401 any JSON value
-    if isinstance(value, dict):
-        return {key: _without_none(part) for key, part in value.items() if part is not None}
-    if isinstance(value, list | tuple):
-        return [_without_none(part) for part in value]
-    return value
+@cache
+def _names(kind: type[DataclassInstance]) -> tuple[str, ...]:
+    return tuple(one.name for one in dataclasses.fields(kind))
 
 
-def _instant(value: object) -> str:
+def _spelled(value: Any) -> Any:  # noqa: ANN401 any part of a content
+    """What JSON has no word for. `dataclasses.asdict` would copy every part of it, which took a third of a batch."""
     if isinstance(value, datetime | date):
         return value.isoformat()
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        given = ((name, getattr(value, name)) for name in _names(type(value)))
+        return {name: _without_none(part) for name, part in given if part is not None}
     raise TypeError(f"{type(value).__name__} has no canonical spelling")
+
+
+def _without_none(part: Any) -> Any:  # noqa: ANN401 any part of a content
+    if isinstance(part, dict):
+        return {key: _without_none(inner) for key, inner in part.items() if inner is not None}
+    return part
+
+
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=_spelled)

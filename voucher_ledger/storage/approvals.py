@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, null, select, union_all, update
 
 from voucher_ledger.application.ports import Digest
 from voucher_ledger.domain.account import stock_account
@@ -91,13 +91,17 @@ _SEATS = select(approval.c.id, approval.c.epoch, approval.c.seq).where(
 _DECISIONS: Select[Any] = select(
     approval.c.id, approval.c.item_id, approval.c.decision, approval.c.grade, approval.c.occurred_at, station.c.name
 ).join_from(approval, station)
-_FIRSTS = _DECISIONS.where(approval.c.item_id.in_(_among("ids")), approval.c.outcome.in_(FIRST_DECISIONS))
+_FIRSTS = _DECISIONS.add_columns(null().label("paid")).where(
+    approval.c.item_id.in_(_among("ids")), approval.c.outcome.in_(FIRST_DECISIONS)
+)
 _PAID = (
-    _DECISIONS.add_columns(transfer.c.piece)
+    _DECISIONS.add_columns(transfer.c.piece.label("paid"))
     .join(transfer, approval.c.transfer_id == transfer.c.external_id)
     .where(transfer.c.piece.in_(_among("pieces")), transfer.c.kind == "piece_credit")
 )
-_HOUSE = select(account.c.id, account.c.code).where(account.c.code.in_(_among("codes")))
+# Both in one way there and back: `paid` is the piece of the second half.
+_WINNERS = union_all(_FIRSTS, _PAID)
+_HOUSE = select(account.c.id).where(account.c.code == bindparam("code"))
 # The balance moves by what the new transfers say, never by a figure of the program's own.
 _RAISE_BALANCES = (
     update(account)
@@ -144,13 +148,15 @@ class SqlApprovals:
         items = self._items({(one.dossier, one.line) for one in approvals})
         wanted = sorted({item.account_id for item in items.values()})
         balances = {one.id: one.balance for one in self._connection.execute(_LOCK_ACCOUNTS, {"ids": wanted})}
+        asked = {"ids": [item.item_id for item in items.values()], "pieces": [one.piece for one in approvals]}
+        winners = self._connection.execute(_WINNERS, asked).all()
         return Picture(
             items=items,
             balances=balances,
             known=self._known({one.id for one in approvals}),
             seats=self._seats(bench, {(one.epoch, one.seq) for one in approvals}),
-            firsts=self._firsts(items),
-            paid_pieces=self._paid({one.piece for one in approvals}),
+            firsts=self._firsts(items, winners),
+            paid_pieces=self._paid(winners),
         )
 
     def record(self, bench: Bench, entries: Sequence[Entry], received_at: datetime) -> None:
@@ -238,23 +244,19 @@ class SqlApprovals:
         rows = self._connection.execute(_SEATS, asked)
         return {(row.epoch, row.seq): row.id for row in rows}
 
-    def _firsts(self, items: dict[ItemKey, PricedItem]) -> dict[ItemKey, Winner]:
+    def _firsts(self, items: dict[ItemKey, PricedItem], winners: Sequence[Row[Any]]) -> dict[ItemKey, Winner]:
         keys = {item.item_id: key for key, item in items.items()}
-        rows = self._connection.execute(_FIRSTS, {"ids": list(keys)})
-        return {keys[row.item_id]: _winner(row) for row in rows}
+        return {keys[row.item_id]: _winner(row) for row in winners if row.paid is None}
 
-    def _paid(self, pieces: Iterable[str]) -> dict[str, Winner]:
-        rows = self._connection.execute(_PAID, {"pieces": list(pieces)})
-        return {row.piece: _winner(row) for row in rows}
+    def _paid(self, winners: Sequence[Row[Any]]) -> dict[str, Winner]:
+        return {row.paid: _winner(row) for row in winners if row.paid is not None}
 
     def _credit(self, credited: Sequence[Entry], at: datetime) -> None:
         if not credited:
             return
         transfers = [_transfer(entry, at) for entry in credited]
-        stocks = {stock_account(one["currency"]) for one in transfers}
-        house = {row.code: row.id for row in self._connection.execute(_HOUSE, {"codes": list(stocks)})}
         for one in transfers:
-            one["debit_id"] = house[stock_account(one["currency"])]
+            one["debit_id"] = self._stock(one["currency"])
         # Two batches that insert the same pieces meet in the same order, so that they never wait for each other.
         transfers.sort(key=lambda one: str(one["piece"]))
         self._connection.execute(insert(transfer), transfers)
@@ -267,6 +269,13 @@ class SqlApprovals:
         for account_id, balance in promised.items():
             assert balance is not None
             assert raised[account_id] == balance.minor, "the account was not locked while its credits were settled"
+
+    def _stock(self, currency: str) -> int:
+        """The account that pays, remembered with the connection: once committed, an account keeps its number."""
+        known: dict[str, int] = self._connection.info.setdefault("ledger_stock", {})
+        if currency not in known:
+            known[currency] = self._connection.execute(_HOUSE, {"code": stock_account(currency)}).scalar_one()
+        return known[currency]
 
 
 def _transfer(entry: Entry, at: datetime) -> dict[str, Any]:
