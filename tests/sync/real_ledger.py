@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
+import psycopg
 import requests
 
 from qc_station.application.drain_outbox import DrainReport, drain_once
@@ -25,11 +26,12 @@ from qc_station.domain.takeback import ItemKey
 from qc_station.domain.verdict import Ruling
 from qc_station.storage.open_station import open_station
 from qc_station.sync.ledger_client import LedgerClient
+from tests.simulators.throwaway_postgres import Cluster
 from tests.sync.made import decide, draft, takeback
 from voucher_ledger.application import access
 from voucher_ledger.application.letters import NoLetters
 from voucher_ledger.application.vouchers import Wanted, make_voucher
-from voucher_ledger.bootstrap import SystemClock, chosen_database, opened
+from voucher_ledger.bootstrap import SystemClock, chosen_database, migrate, opened
 from voucher_ledger.domain.money import Money
 from voucher_ledger.domain.station import Scope
 from voucher_ledger.domain.voucher import day_of
@@ -45,13 +47,28 @@ class RealClock:
 
 
 class RealLedger:
-    """`voucher_ledger serve` on a SQLite file; it can be killed and started again on the same port."""
+    """`voucher_ledger serve` on a SQLite file, or in a database of its own; it can be killed and started again on the
+    same port.
+    """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cluster: Cluster | None = None) -> None:
         self.folder = folder
-        self.url = f"sqlite:///{folder}/ledger.db"
+        self._cluster = cluster
+        self._database = f"real{next(_numbers)}"
+        self.url = f"sqlite:///{folder}/ledger.db" if cluster is None else cluster.url(self._database)
         self.port = 0
+        self.empty()
+        migrate(chosen_database(self.url))
         self._process: subprocess.Popen[bytes] | None = None
+
+    def empty(self) -> None:
+        """No books at all."""
+        for file in self.folder.glob("ledger.db*"):
+            file.unlink()
+        if self._cluster is not None:
+            with psycopg.connect(self._cluster.dsn(), autocommit=True) as connection:
+                connection.execute(f"DROP DATABASE IF EXISTS {self._database} WITH (FORCE)")
+                connection.execute(f"CREATE DATABASE {self._database}")
 
     def start(self) -> None:
         ready = self.folder / "ready"
@@ -130,6 +147,17 @@ class RealLedger:
 
     def _as(self, token: str) -> dict[str, str]:
         return {"Authorization": f"Bearer {token}"}
+
+
+@contextlib.contextmanager
+def running_ledger(folder: Path, cluster: Cluster | None) -> Iterator[RealLedger]:
+    made = RealLedger(folder, cluster)
+    made.start()
+    try:
+        yield made
+    finally:
+        made.kill()
+        made.empty()
 
 
 class Bench:

@@ -22,28 +22,11 @@ from qc_station.domain.verdict import Ruling
 from qc_station.sync.ledger_client import LedgerClient
 from qc_station.sync.worker import SyncWorker
 from tests.simulators.fault_proxy import running_proxy
-from tests.sync.real_ledger import Bench, RealClock, RealLedger
+from tests.sync.real_ledger import Bench, RealClock
 from voucher_ledger.application import access
 from voucher_ledger.bootstrap import SystemClock
 
 _names = count(1)
-
-
-@pytest.fixture(scope="module")
-def ledger(tmp_path_factory):
-    ledger = RealLedger(tmp_path_factory.mktemp("ledger"))
-    ledger.start()
-    yield ledger
-    ledger.kill()
-
-
-@pytest.fixture
-def mortal(tmp_path):
-    """A ledger of the test's own, to be killed."""
-    ledger = RealLedger(tmp_path)
-    ledger.start()
-    yield ledger
-    ledger.kill()
 
 
 @pytest.fixture

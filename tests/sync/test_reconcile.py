@@ -21,15 +21,6 @@ NOTHING_LOST = 0
 
 
 @pytest.fixture
-def mortal(tmp_path):
-    """A ledger of the test's own, to be killed and restored."""
-    ledger = RealLedger(tmp_path)
-    ledger.start()
-    yield ledger
-    ledger.kill()
-
-
-@pytest.fixture
 def benches(mortal, tmp_path):
     made = [Bench(mortal, tmp_path, name) for name in ("BANC-01", "BANC-02")]
     yield made
@@ -46,8 +37,7 @@ def administer(ledger: RealLedger, *verb: str) -> None:
 def back_to(ledger: RealLedger, copy) -> None:
     """The ledger dies, and what is started in its place are older books."""
     ledger.kill()
-    for file in ledger.folder.glob("ledger.db*"):
-        file.unlink()
+    ledger.empty()
     administer(ledger, "restore", str(copy))
     ledger.start()
 
