@@ -308,3 +308,23 @@ def test_older_movements_are_a_page_further(ledger: Ledger, browser: Browser, le
 def test_amounts_as_people_type_them(typed: str, minor: int | None) -> None:
     """What can be meant in one way only; a thousand that may be one is asked again."""
     assert formats.read_amount(typed) == minor
+
+
+def test_the_voucher_is_taken_away_as_a_pdf(rich: Ledger, browser: Browser, letters: KeptLetters) -> None:
+    """From the page that shows its code, and from no other: with another code, another voucher or from another site it
+    is not to be had.
+    """
+    sign_in(browser, letters)
+    browser.send("/account/vouchers", amount="50")
+    (action,) = (each for each in browser.page.forms if each.endswith("/paper"))
+    fields = browser.page.forms[action]
+    taken = browser.client.post(action, content=urlencode(fields), headers=FORM)
+    assert (taken.status_code, taken.headers["content-type"]) == (200, "application/pdf")
+    assert taken.headers["content-disposition"] == 'attachment; filename="bon-d-achat.pdf"'
+    assert taken.headers["cache-control"] == "no-store"
+    assert taken.content.startswith(b"%PDF-")
+    for changes in ({"code": "7K3M9P-2XW4TB-RQ5ZHN"}, {"code": ""}, {"form_key": "of another site"}):
+        refused = browser.client.post(action, content=urlencode(fields | changes), headers=FORM)
+        assert (refused.status_code, "Ce formulaire n’est plus valable." in refused.text) in ((409, True), (403, True))
+    other = action.replace(action.split("/")[3], "0193591c-6b5a-7c3e-8f2a-1b2c3d4e5f60")
+    assert browser.client.post(other, content=urlencode(fields), headers=FORM).status_code == 409

@@ -20,7 +20,7 @@ from voucher_ledger.api.context import Context, Here
 from voucher_ledger.api.wire_money import Id
 from voucher_ledger.application.account_page import ask_for_link, session_of, sign_in, sign_out
 from voucher_ledger.application.account_ports import WebSession
-from voucher_ledger.application.vouchers import Made, Wanted, make_voucher, replace_code, vouchers_of
+from voucher_ledger.application.vouchers import Made, Wanted, make_voucher, replace_code, voucher_of_code, vouchers_of
 from voucher_ledger.domain.errors import (
     InsufficientBalance,
     InvalidRequest,
@@ -35,6 +35,7 @@ from voucher_ledger.domain.transfer import Movement
 from voucher_ledger.domain.voucher import AHEAD_MONTHS, Voucher, VoucherState, day_of, last_day
 from voucher_ledger.pages import formats
 from voucher_ledger.pages.render import DEFAULT, LANGUAGES, page, style, words
+from voucher_ledger.pages.voucher_pdf import voucher_pdf
 
 SESSION_COOKIE, LANGUAGE_COOKIE = "ledger_account", "ledger_language"
 SESSION_S = 3600
@@ -152,7 +153,24 @@ def make(request: Request, here: Here, form: Form) -> Response:
         return _html(_account(here, *signed_in, shown, error=said.error_too_much), shown, 409)
     except KeyReuse:
         return _html(_account(here, *signed_in, shown, error=said.error_form), shown, 409)
-    return _html(_code(made, shown), shown)
+    return _html(_code(made, signed_in[0], shown), shown)
+
+
+@router.post("/vouchers/{voucher}/paper")
+def paper(voucher: Id, request: Request, here: Here, form: Form) -> Response:
+    """The voucher as a PDF, for whoever has its code on the page just now: we do not know it any more."""
+    signed_in = _signed_in(request, here)
+    shown = _language(request, signed_in, None)
+    if refused := _refused(form, signed_in, shown, here):
+        return refused
+    assert signed_in is not None
+    code = form.get("code", "")
+    try:
+        found = voucher_of_code(voucher, code, signed_in[0].customer, here.store)
+    except NotFound:
+        return _html(_account(here, *signed_in, shown, error=words(shown).error_form), shown, 409)
+    named = {"Content-Disposition": f'attachment; filename="{words(shown).code_file}"'}
+    return Response(voucher_pdf(found, code, shown), media_type="application/pdf", headers=HEADERS | named)
 
 
 @router.post("/vouchers/{voucher}/code")
@@ -167,7 +185,7 @@ def another(voucher: Id, request: Request, here: Here, form: Form) -> Response:
         made = replace_code(voucher, signed_in[0].customer, here.store, here.clock, here.letters)
     except NotFound:
         return _html(_account(here, *signed_in, shown, error=words(shown).error_form), shown, 409)
-    return _html(_code(made, shown), shown)
+    return _html(_code(made, signed_in[0], shown), shown)
 
 
 @router.post("/leave")
@@ -290,9 +308,16 @@ def _movement(movement: Movement, shown: str) -> dict[str, Any]:
     }
 
 
-def _code(made: Made, shown: str) -> str:
-    amount = formats.money(made.voucher.amount, shown)
-    return page("code", shown, amount=amount, code=made.code or "", valid=_valid(made.voucher, shown))
+def _code(made: Made, session: WebSession, shown: str) -> str:
+    return page(
+        "code",
+        shown,
+        amount=formats.money(made.voucher.amount, shown),
+        code=made.code or "",
+        valid=_valid(made.voucher, shown),
+        voucher=made.voucher.id,
+        form_key=session.form_key,
+    )
 
 
 def _language(request: Request, signed_in: tuple[WebSession, Person] | None, asked: str | None) -> str:

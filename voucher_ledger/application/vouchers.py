@@ -133,6 +133,15 @@ def cancel_voucher(voucher_id: str, reason: str, person: str, store: Store, cloc
     return store.transact(work)
 
 
+def voucher_of_code(voucher_id: str, typed: str, customer: str, store: Store) -> Voucher:
+    """This customer's voucher, if that is its code. Raises NotFound, Unavailable."""
+    code = read_code(typed)
+    found = None if code is None else store.read(lambda books: books.vouchers.find_by_code(code_sha256(code)))
+    if found is None or (found.id, found.customer) != (voucher_id, customer):
+        raise NotFound("this customer has no such voucher, or it has another code")
+    return found
+
+
 def vouchers_of(customer: str, store: Store) -> tuple[Voucher, ...]:
     """Newest first. Raises NotFound, Unavailable."""
 

@@ -21,6 +21,7 @@ from voucher_ledger.domain.voucher import ZONE, Voucher
 from voucher_ledger.pages.formats import day, money
 from voucher_ledger.pages.reasons import sentence
 from voucher_ledger.pages.render import DEFAULT, LANGUAGES, templates, words
+from voucher_ledger.pages.voucher_pdf import voucher_pdf
 
 # Every relay takes seven bits.
 _POLICY = SMTP.clone(cte_type="7bit")
@@ -76,10 +77,18 @@ class Letterhead:
             "valid": said.mail_voucher_valid.format(**days),
             "account": f"{self.site}/account",
         }
-        return self._message("voucher", said.mail_voucher_subject.format(amount=amount), person, envelope, given)
+        subject = said.mail_voucher_subject.format(amount=amount)
+        paper = (said.code_file, voucher_pdf(voucher, code, shown))
+        return self._message("voucher", subject, person, envelope, given, paper)
 
     def _message(
-        self, template: str, subject: str, person: Person, envelope: Envelope, given: dict[str, object]
+        self,
+        template: str,
+        subject: str,
+        person: Person,
+        envelope: Envelope,
+        given: dict[str, object],
+        paper: tuple[str, bytes] | None = None,
     ) -> bytes:
         shown = _language(person)
         whole = given | {"w": words(shown), "language": shown, "subject": subject, "name": person.name}
@@ -97,6 +106,9 @@ class Letterhead:
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(text)
         message.add_alternative(html, subtype="html")
+        if paper is not None:
+            name, pdf = paper
+            message.add_attachment(pdf, maintype="application", subtype="pdf", filename=name)
         message["Content-Language"] = shown
         return message.as_bytes()
 

@@ -9,11 +9,14 @@ from email.headerregistry import Address
 from voucher_ledger.domain.mail import DecidedItem, Envelope, ParcelNews, Person
 from voucher_ledger.domain.money import Money
 from voucher_ledger.domain.voucher import Voucher
+from voucher_ledger.domain.voucher_code import check_character, spelled
 from voucher_ledger.pages.letters import Letterhead
 from voucher_ledger.pages.render import LANGUAGES
 
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 HEAD = Letterhead(Address("AMI For Ever", "forever", "example.org"), "https://ledger.example.org")
+_DRAWN = "ABCDEFGHJKMNPQRST"
+CODE = spelled(_DRAWN + check_character(_DRAWN))
 SHIRT = {"fr": "Chemise oxford boutonnée", "en": "Button-down oxford shirt"}
 COAT = {"fr": "Manteau en laine <double face>", "en": "Double-faced wool coat"}
 
@@ -27,7 +30,10 @@ def samples() -> Iterator[tuple[str, bytes]]:
             yield f"{name}.{language}", HEAD.parcel(news, Envelope(f"{name}@example.org", AT))
         envelope = Envelope("sample@example.org", AT)
         yield f"sign-in.{language}", HEAD.sign_in(person, "sample-token", AT + timedelta(minutes=15), envelope)
-        yield f"voucher.{language}", HEAD.voucher(person, _voucher(), "ABCD-EFGH-JKLM-NPQR-S", envelope)
+        yield (
+            f"voucher.{language}",
+            HEAD.voucher(person, _voucher(), CODE, envelope),
+        )
 
 
 def _news(person: Person, items: tuple[DecidedItem, ...], left: int, balance: int) -> ParcelNews:
