@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import uuid
 from pathlib import Path
 
 import httpx
@@ -78,3 +79,41 @@ def test_the_interactive_pages_are_off(ledger: Ledger) -> None:
     """They would load scripts from elsewhere."""
     for path in ("/docs", "/redoc"):
         assert httpx.get(f"{ledger.client.base_url}{path}").status_code == 404
+
+
+def test_the_examples_are_a_day(ledger: Ledger) -> None:
+    """Every body that is sent has one; sent in their order to a ledger, each is taken: declared, decided, a voucher
+    made, looked up, used, refunded, cancelled, a credit taken back, an adjustment by two, a conflict resolved.
+    """
+    document = ledger.client.get("/openapi.json").json()
+    bodies = {
+        operation["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        for operations in document["paths"].values()
+        for operation in operations.values()
+        if "application/json" in operation.get("requestBody", {}).get("content", {})
+    }
+    example = {name: document["components"]["schemas"][name]["examples"][0] for name in bodies}
+
+    def send(path: str, name: str, as_: str, **changes: object) -> dict:
+        answer = ledger.keyed("POST", path, example.pop(name) | changes, as_=as_)
+        assert answer.is_success, (name, answer.text)
+        return answer.json()
+
+    send("/v1/takebacks", "TakebackIn", "shop")
+    rival = example["ApprovalIn"] | {"id": str(uuid.uuid4()), "grade": "excellent", "piece": "QC1-TWIN"}
+    assert send("/v1/approvals", "ApprovalIn", "BANC-01")["outcome"] == "credited"
+    outcomes = [each["outcome"] for each in send("/v1/approvals/batch", "BatchIn", "BANC-01")["results"]]
+    assert outcomes == ["credited", "refused"]
+    voucher = send("/v1/customers/C-48213/vouchers", "VoucherIn", "account")
+    send("/v1/vouchers/lookup", "CodeIn", "brand", code=voucher["code"])
+    used = send("/v1/redemptions", "UseIn", "brand", code=voucher["code"])
+    send(f"/v1/redemptions/{used['id']}/refund", "RefundIn", "brand")
+    send(f"/v1/vouchers/{voucher['id']}/cancel", "CancelIn", "finance")
+    send("/v1/reversals", "ReversalIn", "BANC-01")
+    asked = send("/v1/adjustments", "AdjustmentIn", "finance")
+    send(f"/v1/adjustments/{asked['id']}/answer", "AnswerIn", "treasury")
+    assert ledger.post(rival | {"seq": 1}, as_="BANC-02").json()["outcome"] == "conflict"
+    (task,) = ledger.get("/v1/review-tasks", as_="lead").json()["tasks"]
+    send(f"/v1/review-tasks/{task['id']}/resolve", "ResolutionIn", "lead")
+    assert example == {}
+    assert ledger.audit() == []

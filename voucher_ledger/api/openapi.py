@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from voucher_ledger.api.examples import EXAMPLES
 from voucher_ledger.api.problems import Problem
 from voucher_ledger.api.wire import ApprovalIn
 
@@ -34,6 +35,8 @@ def _build(app: FastAPI) -> dict[str, Any]:
         schema = model.model_json_schema(ref_template=_REF)
         schemas.update(schema.pop("$defs", {}))
         schemas[model.__name__] = schema
+    for name, example in EXAMPLES.items():
+        schemas[name]["examples"] = [example]
     for name in _FRAMEWORKS_OWN:
         schemas.pop(name, None)
     return built

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import Header, Path
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 
 from voucher_ledger.api.wire import (
     ID_PATTERN,
@@ -54,7 +54,7 @@ class CodeIn(Strict):
 class UseIn(Strict):
     """`capture` sells at once; otherwise the amount is held for half an hour. The code never travels in an address."""
 
-    code: Code = Field(json_schema_extra={"example": "7K3M9P-2XW4TB-RQ5ZHN"})
+    code: Code
     amount: MoneyIn
     order: OrderRef
     capture: bool = False
