@@ -17,6 +17,7 @@ import platformdirs
 import structlog
 from fastapi import FastAPI
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
 from structlog.typing import EventDict
 
 from voucher_ledger.api.app import create_app
@@ -29,6 +30,7 @@ from voucher_ledger.post.settings import mail_settings
 from voucher_ledger.post.smtp import SmtpCarrier
 from voucher_ledger.storage import schema
 from voucher_ledger.storage.engine import build_engine, database_url
+from voucher_ledger.storage.grants import grant_to
 from voucher_ledger.storage.store import SqlStore
 
 DATABASE_VARIABLE = "VOUCHER_LEDGER_DATABASE_URL"
@@ -53,6 +55,18 @@ def migrate(url: URL) -> None:
     engine = build_engine(url, unlimited=True, migrating=True)
     try:
         schema.migrate(engine)
+    finally:
+        engine.dispose()
+
+
+def grant(url: URL, role: str) -> None:
+    """Give a database role what a serving ledger needs. Raises InvalidRequest, NotFound, Unavailable."""
+    engine = build_engine(url, unlimited=True)
+    try:
+        with engine.begin() as connection:
+            grant_to(connection, role)
+    except DBAPIError as error:
+        raise Unavailable(f"the database cannot be reached: {type(error.orig).__name__}") from error
     finally:
         engine.dispose()
 

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from voucher_ledger.api.answers import instant
 from voucher_ledger.application import access
 from voucher_ledger.application.operation import republished
-from voucher_ledger.bootstrap import SystemClock, chosen_database, migrate, opened, operator
+from voucher_ledger.bootstrap import SystemClock, chosen_database, grant, migrate, opened, operator
 from voucher_ledger.domain.errors import InvalidRequest
 from voucher_ledger.storage.backup import back_up, restore
 
@@ -30,6 +30,8 @@ def add_verbs(verbs: Subparsers, add: Callable[[Subparsers, str, Verb, str], arg
     add(verbs, "backup", _backup, copying).add_argument("file", type=Path)
     restoring = "Livres d'une copie, là où il n'y en a pas. / Books from a copy, where there are none."
     add(verbs, "restore", _restore, restoring).add_argument("file", type=Path)
+    granting = "Donne à un rôle PostgreSQL le strict nécessaire. / Give a PostgreSQL role what a ledger needs, no more."
+    add(verbs, "grant", _grant, granting).add_argument("role")
     raising = "Copie les livres, puis les met à jour. / Copy the books, then bring them up to date."
     add(verbs, "upgrade", _upgrade, raising).add_argument("--backup", type=Path, required=True, metavar="FILE")
 
@@ -82,6 +84,12 @@ def _restore(arguments: argparse.Namespace) -> int:
         print(f"{one.check}: {one.facts}", file=sys.stderr)
     print("the books are restored; every bench sends what they lack, and is shown every take-back again")
     return 1 if findings else 0
+
+
+def _grant(arguments: argparse.Namespace) -> int:
+    grant(chosen_database(arguments.database_url), arguments.role)
+    print(f"role {arguments.role} may read, add, and change what lives; serve as it, migrate as the tables' owner")
+    return 0
 
 
 def _upgrade(arguments: argparse.Namespace) -> int:
