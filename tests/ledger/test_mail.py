@@ -383,3 +383,15 @@ def test_a_page_and_a_till_tell_the_code_by_mail_too(ledger: Ledger, letters) ->
     ledger.post(approval(1))
     made = ledger.make_voucher(2000).json()
     assert letters.codes == [(made["id"], made["code"])]
+
+
+def test_it_stops_between_two_mails(post: Post) -> None:
+    """Told to end, the sender finishes the mail under way and begins no other; the rest waits for the next one."""
+    for n in (1, 2, 3):
+        post.declare(f"R-{n}", lines=1, ref=f"C-{n}")
+        post.decide(approval(n, dossier=f"R-{n}"))
+    post.fold()
+    carrier = SmtpCarrier(smtp_server(f"smtp://127.0.0.1:{post.smtp.port}"), "forever@example.org")
+    assert send_due(post.store, post.clock, carrier, post.seal, lambda: len(post.smtp.taken) == 1)
+    assert len(post.smtp.taken) == 1
+    assert [mail.attempts for mail in post.mails(MailState.WAITING)] == [0, 0]

@@ -7,6 +7,7 @@ untold, whatever dies in between. See `domain/mail.py` for what a retry is.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -56,10 +57,13 @@ def _fold(takeback_id: int, parcel: str, composer: Composer, now: datetime, book
     return mail
 
 
-def send_due(store: Store, clock: Clock, carrier: Carrier, seal: Seal) -> bool:
-    """Send what is due, oldest first; False when nobody takes mail at all. Raises Unavailable."""
+def send_due(store: Store, clock: Clock, carrier: Carrier, seal: Seal, closing: Callable[[], bool] = bool) -> bool:
+    """Send what is due, oldest first, until there is none or it is closing; False when nobody takes mail at all.
+
+    Raises Unavailable.
+    """
     try:
-        for _ in range(PASS):
+        while not closing():
             mail = store.transact(lambda books: books.mails.claim(seal.name, clock.now(), clock.now() + LEASE))
             if mail is None:
                 break

@@ -55,7 +55,7 @@ class Postman:
     def _round(self) -> bool:
         try:
             self._fold()
-            if send_due(self._store, self._clock, self._carrier, self._seal):
+            if send_due(self._store, self._clock, self._carrier, self._seal, self._closing.is_set):
                 return True
             _log.warning("no_mail_taken")
         except Unavailable:
