@@ -81,3 +81,16 @@ def test_the_code_that_names_the_parcel_comes_first() -> None:
         CarrierKind.EAN,
         CarrierKind.UNKNOWN,
     ]
+
+
+def test_one_bar_read_in_two_ways_counts_for_neither() -> None:
+    """Measured at a tilt of 50 degrees: two readings of one Code 128, each with its check digit in order. What
+    something else vouches for stands, and two labels of very different numbers do too.
+    """
+    right, wrong = "9V1722409000010860000037", "9V1722409053014860000037"
+    twins = trust([linear(right), linear(wrong)])
+    assert [(each.accepted, each.reason) for each in twins] == [(False, "twin")] * 2
+    expected = trust([linear(right), linear(wrong)], lambda code: code.text == right)
+    assert [(each.code.text, each.accepted) for each in expected] == [(right, True), (wrong, False)]
+    both = trust([linear("8R41207731939"), linear("9V20524752032")])
+    assert all(each.accepted for each in both)
