@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -96,11 +96,11 @@ def drop_keys(database_url: str) -> None:
     books.close()
 
 
-def _no_firsts(_self: SqlApprovals, _items: dict[ItemKey, PricedItem]) -> dict[ItemKey, Winner]:
+def _no_firsts(_self: SqlApprovals, _items: dict[ItemKey, PricedItem], _winners: object) -> dict[ItemKey, Winner]:
     return {}
 
 
-def _nobody_paid(_self: SqlApprovals, _pieces: Iterable[str]) -> dict[str, Winner]:
+def _nobody_paid(_self: SqlApprovals, _winners: object) -> dict[str, Winner]:
     return {}
 
 
