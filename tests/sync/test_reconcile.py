@@ -14,6 +14,7 @@ from qc_station.domain.grade import Grade
 from qc_station.domain.money import Money
 from qc_station.domain.verdict import Ruling
 from qc_station.sync.worker import RECONCILE_EVERY_S
+from tests.faults.processes import BenchHome
 from tests.sync.real_ledger import ROOT, Bench, RealClock, RealLedger
 from tests.sync.test_worker import NOTHING, Station, failed, settled
 
@@ -191,3 +192,28 @@ def test_only_what_the_ledger_took_is_armed_again(mortal, benches):
         None,
     )
     assert parked.state is OutboxState.PARKED
+
+
+def test_the_command_sends_again_and_says_so(mortal, benches, tmp_path):
+    """`qc-station sync --once`, in a process of its own: what was lost is named, sent and settled; the next one is
+    quiet.
+    """
+    one, _ = benches
+    dossier, copy = mortal.declare(3), tmp_path / "copy"
+    administer(mortal, "backup", str(copy))
+    one.decide(dossier, 1, 2, 3)
+    one.drain()
+    back_to(mortal, copy)
+    home = BenchHome(
+        tmp_path / "home",
+        one.name,
+        ledger_url=f"http://127.0.0.1:{mortal.port}",
+        token=one.token,
+        database_url=f"sqlite:///{one.file}",
+    )
+    done = home.run("sync", "--once")
+    assert done.returncode == 0, done.stderr
+    assert "3 décisions que le registre n’avait plus lui sont renvoyées." in done.stderr
+    assert mortal.transfers(dossier) == [(line, 6000) for line in (1, 2, 3)]
+    again = home.run("sync", "--once")
+    assert (again.returncode, "renvoyée" in again.stderr) == (0, False)
