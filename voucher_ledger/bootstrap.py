@@ -21,7 +21,14 @@ from sqlalchemy.exc import DBAPIError
 from structlog.typing import EventDict
 
 from voucher_ledger.api.app import create_app
+from voucher_ledger.application.expire import expire_vouchers
 from voucher_ledger.application.letters import Letters, NoLetters, SealedLetters
+from voucher_ledger.application.photographs import Photographs
+from voucher_ledger.application.redeem import void_forgotten
+from voucher_ledger.application.seal import seal_new
+from voucher_ledger.custody.chores import Chore, Chores
+from voucher_ledger.custody.photograph_files import FilePhotographs
+from voucher_ledger.custody.signatures import signature_holds
 from voucher_ledger.domain.errors import Unavailable
 from voucher_ledger.pages.letters import Letterhead
 from voucher_ledger.post.postman import Postman
@@ -34,6 +41,7 @@ from voucher_ledger.storage.grants import grant_to
 from voucher_ledger.storage.store import SqlStore
 
 DATABASE_VARIABLE = "VOUCHER_LEDGER_DATABASE_URL"
+EVIDENCE_VARIABLE = "VOUCHER_LEDGER_EVIDENCE"
 
 
 class SystemClock:
@@ -99,8 +107,18 @@ def operator() -> str:
         return f"uid {os.getuid()}" if hasattr(os, "getuid") else "unknown"
 
 
-def application(store: SqlStore, letters: Letters) -> FastAPI:
-    return create_app(store, SystemClock(), letters)
+def photographs(url: URL, environ: Mapping[str, str]) -> FilePhotographs:
+    """Where the environment says; beside a SQLite file; in the platform's data folder."""
+    named = environ.get(EVIDENCE_VARIABLE)
+    if named:
+        return FilePhotographs(Path(named))
+    if url.drivername == "sqlite":
+        return FilePhotographs(Path(str(url.database)).with_suffix(".evidence"))
+    return FilePhotographs(Path(platformdirs.user_data_dir("voucher-ledger", appauthor=False)) / "evidence")
+
+
+def application(store: SqlStore, letters: Letters, kept: Photographs) -> FastAPI:
+    return create_app(store, SystemClock(), letters, signature_holds, kept)
 
 
 @contextlib.contextmanager
@@ -114,6 +132,17 @@ def mailing(store: SqlStore, environ: Mapping[str, str]) -> Iterator[Letters]:
     carrier = SmtpCarrier(settings.server, settings.sender.addr_spec)
     with Postman(store, SystemClock(), head, carrier, seal, settings.fold_for, settings.look_every_s):
         yield SealedLetters(head, seal)
+
+
+def chores(store: SqlStore) -> Chores:
+    """What a serving ledger does by itself."""
+    clock = SystemClock()
+
+    def sweep() -> None:
+        void_forgotten(store, clock)
+        expire_vouchers(store, clock)
+
+    return Chores([Chore("seal", 10.0, lambda: seal_new(store, clock)), Chore("sweep", 60.0, sweep)])
 
 
 def _where_it_failed(_logger: object, _method: str, event: EventDict) -> EventDict:
@@ -147,7 +176,10 @@ def log_to_stderr() -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             # Of a line of ours; what a library adds to its own is left out.
-            foreign_pre_chain=[*shared, structlog.stdlib.ExtraAdder(allow=("mail", "kind", "fault", "takeback"))],
+            foreign_pre_chain=[
+                *shared,
+                structlog.stdlib.ExtraAdder(allow=("mail", "kind", "fault", "takeback", "seal", "hash", "chore")),
+            ],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 _where_it_failed,

@@ -22,12 +22,14 @@ from voucher_ledger.bootstrap import (
     DATABASE_VARIABLE,
     SystemClock,
     application,
+    chores,
     chosen_database,
     log_to_stderr,
     mailing,
     migrate,
     opened,
     operator,
+    photographs,
 )
 from voucher_ledger.domain.errors import InvalidRequest, Refusal, Unavailable
 from voucher_ledger.domain.station import Scope
@@ -67,11 +69,10 @@ def _serve(arguments: argparse.Namespace) -> int:
             aside.replace(arguments.ready_file)
         print(line, flush=True)
 
-    with (
-        opened(chosen_database(arguments.database_url), migrate_first=arguments.migrate) as store,
-        mailing(store, os.environ) as letters,
-    ):
-        serve(application(store, letters), arguments.host, arguments.port, listening, certificate)
+    url = chosen_database(arguments.database_url)
+    kept = photographs(url, os.environ)
+    with opened(url, migrate_first=arguments.migrate) as store, mailing(store, os.environ) as letters, chores(store):
+        serve(application(store, letters, kept), arguments.host, arguments.port, listening, certificate)
     return 0
 
 
@@ -202,6 +203,10 @@ def _parser() -> argparse.ArgumentParser:
     rotating.add_argument("name")
     overlap = "how long the token before is in force; 0 ends it now"
     rotating.add_argument("--overlap-hours", type=float, default=24.0, metavar="HOURS", help=overlap)
+    losing = (
+        "La clé d'un banc est perdue : il en montrera une autre. / A bench's key is lost: it may introduce another."
+    )
+    _verb(stations, "forget-key", cli_operation.station_forget_key, losing).add_argument("name")
     renumbering = "Nouvelle numérotation d'un banc restauré. / A new numbering for a bench restored from a copy."
     _verb(stations, "epoch", _station_epoch, renumbering).add_argument("name")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,7 +14,9 @@ from typing import TypeAlias
 from voucher_ledger.api.answers import instant
 from voucher_ledger.application import access
 from voucher_ledger.application.operation import republished
-from voucher_ledger.bootstrap import SystemClock, chosen_database, grant, migrate, opened, operator
+from voucher_ledger.application.seal import verify_chains, verify_head, verify_photographs
+from voucher_ledger.bootstrap import SystemClock, chosen_database, grant, migrate, opened, operator, photographs
+from voucher_ledger.custody.signatures import signature_holds
 from voucher_ledger.domain.errors import InvalidRequest
 from voucher_ledger.storage.backup import back_up, restore
 
@@ -30,6 +33,14 @@ def add_verbs(verbs: Subparsers, add: Callable[[Subparsers, str, Verb, str], arg
     add(verbs, "backup", _backup, copying).add_argument("file", type=Path)
     restoring = "Livres d'une copie, là où il n'y en a pas. / Books from a copy, where there are none."
     add(verbs, "restore", _restore, restoring).add_argument("file", type=Path)
+    doubting = (
+        "Sceaux, chaînes signées, photographies : rien n'a été altéré. / Seals, signed chains, photographs: "
+        "nothing was altered. Exit 1 and what is wrong first."
+    )
+    verifying = add(verbs, "verify-chain", _verify_chain, doubting)
+    verifying.add_argument("--json", action="store_true", help="say it as JSON")
+    verifying.add_argument("--head", metavar="SEQ:HASH", help="a seal that somebody kept: it must be one of these")
+    verifying.add_argument("--without-photographs", action="store_true", help="do not hash the photographs again")
     granting = "Donne à un rôle PostgreSQL le strict nécessaire. / Give a PostgreSQL role what a ledger needs, no more."
     add(verbs, "grant", _grant, granting).add_argument("role")
     raising = "Copie les livres, puis les met à jour. / Copy the books, then bring them up to date."
@@ -49,6 +60,13 @@ def station_rotate(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def station_forget_key(arguments: argparse.Namespace) -> int:
+    with opened(chosen_database(arguments.database_url)) as store:
+        access.forget_key(arguments.name, store, SystemClock(), operator())
+    print(f"station {arguments.name} may introduce another key; what the last one signed stays good")
+    return 0
+
+
 def _acts(arguments: argparse.Namespace) -> int:
     with opened(chosen_database(arguments.database_url), guarded=False) as store:
         after = 0
@@ -64,6 +82,26 @@ def _acts(arguments: argparse.Namespace) -> int:
                 print(json.dumps(told) if arguments.json else " ".join(str(value) for value in told.values()))
             after = found[-1][0]
     return 0
+
+
+def _verify_chain(arguments: argparse.Namespace) -> int:
+    url = chosen_database(arguments.database_url)
+    with opened(url, unlimited=True, guarded=False) as store:
+        findings = list(verify_chains(store, signature_holds))
+        if arguments.head is not None:
+            findings += verify_head(arguments.head, store)
+        if not arguments.without_photographs:
+            findings += verify_photographs(store, photographs(url, os.environ))
+        last = store.read(lambda books: books.seals.last())
+    head = None if last is None else f"{last.seq}:{last.hash}"
+    if arguments.json:
+        listed = [{"check": one.check, "facts": one.facts} for one in findings]
+        print(json.dumps({"sound": not findings, "findings": listed, "head": head}))
+    elif findings:
+        print(f"{findings[0].check}: {findings[0].facts}")
+    else:
+        print(f"nothing was altered; the last seal is {head}")
+    return 1 if findings else 0
 
 
 def _backup(arguments: argparse.Namespace) -> int:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum, auto
 
+from qc_station.application.outbox_port import OutboxCounts
 from qc_station.application.outcome import Notice
-from qc_station.application.ports import OutboxCounts
 from qc_station.application.print_label import LabelState
 from qc_station.domain.checklist import Finding
 from qc_station.domain.grade import Grade

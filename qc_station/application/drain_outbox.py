@@ -14,8 +14,10 @@ from functools import partial
 from typing import TypeVar
 
 from qc_station.application.ledger_port import BATCH_MAX, Ledger, LedgerAnswer, LedgerFailure, LedgerTrouble
-from qc_station.application.ports import Clock, OutboxCounts, UnitOfWork, UnitOfWorkFactory
+from qc_station.application.outbox_port import OutboxCounts
+from qc_station.application.ports import Clock, Signer, UnitOfWork, UnitOfWorkFactory
 from qc_station.application.reverse import send_reversals
+from qc_station.application.sign_approvals import sign
 from qc_station.domain.approval import Departure, OutboxState
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.facts import LEDGER, Fact
@@ -58,19 +60,26 @@ class DrainReport:
 
 
 def drain_once(
-    unit_of_work: UnitOfWorkFactory, ledger: Ledger, clock: Clock, *, limit: int = DRAIN_MAX, sending: bool = True
+    unit_of_work: UnitOfWorkFactory,
+    ledger: Ledger,
+    clock: Clock,
+    *,
+    limit: int = DRAIN_MAX,
+    sending: bool = True,
+    signer: Signer | None = None,
 ) -> DrainReport:
-    """Release what is due, then send what is pending, oldest first, each once. Without `sending`, only release.
+    """Release what is due, then send what is pending, oldest first, each once. Without `sending`, only release. With a
+    `signer`, what is released is chained and signed.
 
     The call that fails is in the report, with everything settled before it; the rest stays pending. Raises what the
     store raises (WorldFailure).
     """
-    released = _again(partial(_release, unit_of_work, clock, limit))
-    sender = _Sender(unit_of_work, ledger, clock)
+    released = _again(partial(_release, unit_of_work, clock, limit, signer))
+    sender = Sender(unit_of_work, ledger, clock)
     if sending:
         with unit_of_work(read_only=True) as uow:
             pending = uow.outbox.pending(limit)
-        sender.send(_first_of_each_piece(pending))
+        sender.send(first_of_each_piece(pending))
     # Last: what is taken back was credited first.
     reversed_ = send_reversals(unit_of_work, ledger, clock) if sending and sender.failure is None else 0
     with unit_of_work(read_only=True) as uow:
@@ -78,11 +87,13 @@ def drain_once(
     return DrainReport(counts, released, sender.sent, dict(sender.settled), sender.failure, reversed_)
 
 
-def _release(unit_of_work: UnitOfWorkFactory, clock: Clock, limit: int) -> int:
+def _release(unit_of_work: UnitOfWorkFactory, clock: Clock, limit: int, signer: Signer | None) -> int:
     """The grace is over: from here on a decision cannot be taken back. One transaction for all that are due."""
     with unit_of_work() as uow:
         now = clock.now()
         released = uow.outbox.release_due(now, limit)
+        if signer is not None:
+            sign(released, uow, signer)
         for departure in released:
             approval = departure.approval
             body = _told(departure) | {"epoch": departure.epoch, "seq": departure.seq}
@@ -93,7 +104,7 @@ def _release(unit_of_work: UnitOfWorkFactory, clock: Clock, limit: int) -> int:
     return len(released)
 
 
-def _first_of_each_piece(pending: Sequence[Departure]) -> list[Departure]:
+def first_of_each_piece(pending: Sequence[Departure]) -> list[Departure]:
     """Later approvals of a piece, or of a declared item, wait until the earlier one is answered."""
     first: list[Departure] = []
     seen: set[object] = set()
@@ -105,13 +116,19 @@ def _first_of_each_piece(pending: Sequence[Departure]) -> list[Departure]:
     return first
 
 
-class _Sender:
-    """One round of sending: batches until the queue is empty or a call fails."""
+class Sender:
+    """One round of sending: batches until the queue is empty or a call fails. A number that the ledger has for another
+    decision ends it too, unless it is to go `past_conflicts`.
+    """
 
-    def __init__(self, unit_of_work: UnitOfWorkFactory, ledger: Ledger, clock: Clock) -> None:
+    def __init__(
+        self, unit_of_work: UnitOfWorkFactory, ledger: Ledger, clock: Clock, *, past_conflicts: bool = False
+    ) -> None:
         self._unit_of_work = unit_of_work
         self._ledger = ledger
         self._clock = clock
+        self._past_conflicts = past_conflicts
+        self.conflicted: list[str] = []
         self.sent = 0
         self.settled: Counter[OutboxState] = Counter()
         self.failure: LedgerFailure | None = None
@@ -145,9 +162,9 @@ class _Sender:
             elif _again(partial(self._settle, answer, end)):
                 self.settled[end] += 1
         self._count_attempt([answer.approval_id for answer in waiting])
-        stop = next((answer for answer in waiting if stops_sending(answer)), None)
-        if stop:
-            self.failure = LedgerFailure(LedgerTrouble.SEQUENCE_CONFLICT, detail=stop.approval_id)
+        self.conflicted += [answer.approval_id for answer in waiting if stops_sending(answer)]
+        if self.conflicted and not self._past_conflicts:
+            self.failure = LedgerFailure(LedgerTrouble.SEQUENCE_CONFLICT, detail=self.conflicted[0])
 
     def _settle(self, answer: LedgerAnswer, end: OutboxState) -> bool:
         """Write one answer down, once: whoever sent it first (another process, an earlier life) has settled it."""

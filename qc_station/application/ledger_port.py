@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum, auto
+from pathlib import Path
 from typing import Protocol
 
 from qc_station.application.failures import WorldFailure
@@ -63,6 +64,7 @@ class LedgerTrouble(StrEnum):
     """Why nothing could be said to the ledger. Those in STOPS_SENDING last until somebody acts; nothing is ever
     dropped.
 
+    KEY_DIFFERS: the ledger knows this station by another key; an operator lets it introduce this one.
     SEQUENCE_CONFLICT: the ledger holds another decision of this station under a number sent now, so this station's
     database is an old copy. What waits is innocent and stays pending; a lead begins a new epoch.
     """
@@ -74,6 +76,7 @@ class LedgerTrouble(StrEnum):
     UNTRUSTED = auto()
     UPGRADE_NEEDED = auto()
     NOT_CONFIGURED = auto()
+    KEY_DIFFERS = auto()
     SEQUENCE_CONFLICT = auto()
 
 
@@ -83,6 +86,7 @@ STOPS_SENDING = frozenset(
         LedgerTrouble.UNTRUSTED,
         LedgerTrouble.UPGRADE_NEEDED,
         LedgerTrouble.NOT_CONFIGURED,
+        LedgerTrouble.KEY_DIFFERS,
         LedgerTrouble.SEQUENCE_CONFLICT,
     },
 )
@@ -108,6 +112,18 @@ class Ledger(Protocol):
 
     def digest(self, epoch: int, upto_seq: int) -> LedgerDigest:
         """What it holds of this station's decisions. Raises LedgerFailure."""
+        ...
+
+    def standing(self) -> int:
+        """The epoch it lets this station number in. Raises LedgerFailure."""
+        ...
+
+    def wanted_photographs(self, limit: int) -> tuple[str, ...]:
+        """The photographs that this station's decisions name and it has not received. Raises LedgerFailure."""
+        ...
+
+    def send_photograph(self, sha256: str, file: Path) -> bool:
+        """Whether the ledger has it now; False for a file that is not what it is called. Raises LedgerFailure."""
         ...
 
     def pull(self, bookmark: str | None) -> TakeBackPage:

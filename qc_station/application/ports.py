@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from qc_station.domain.approval import Departure, OutboxState
+from qc_station.application.outbox_port import Outbox
 from qc_station.domain.facts import Fact
 from qc_station.domain.operator import Operator
 from qc_station.domain.parcel import ParcelRecord
@@ -27,6 +27,15 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """Aware, in UTC."""
         ...
+
+
+class Signer(Protocol):
+    """This station's own key; `public` is its public half, signatures are hexadecimal too."""
+
+    @property
+    def public(self) -> str: ...
+
+    def sign(self, message: bytes) -> str: ...
 
 
 class Entropy(Protocol):
@@ -96,71 +105,6 @@ class Receptions(Protocol):
     def get(self, dossier: str) -> Reception | None: ...
 
     def save(self, reception: Reception) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class OutboxCounts:
-    """`draft`: may still be undone. `held`: draft, waiting for a transfer form. `pending`: released, not yet
-    answered.
-    """
-
-    draft: int = 0
-    held: int = 0
-    pending: int = 0
-    acked: int = 0
-    parked: int = 0
-    conflict: int = 0
-
-    @property
-    def waiting(self) -> int:
-        """What will reach the ledger by itself."""
-        return self.draft + self.pending
-
-
-class Outbox(Protocol):
-    def put(self, departure: Departure) -> None:
-        """Raises RuleBroken("already_decided") when the piece or the declared item has an approval already."""
-        ...
-
-    def get(self, approval_id: str) -> Departure | None: ...
-
-    def of_piece(self, piece_id: str) -> Departure | None: ...
-
-    def of_dossier(self, dossier: str) -> tuple[Departure, ...]: ...
-
-    def remove_draft(self, approval_id: str) -> bool:
-        """True when it was still a draft and is now gone."""
-        ...
-
-    def hold(self, approval_id: str, *, held: bool) -> None:
-        """Only a draft can be held or let go."""
-        ...
-
-    def release_due(self, now: datetime, limit: int) -> tuple[Departure, ...]:
-        """Drafts not held whose grace is over become pending with the station's epoch and next sequence number,
-        oldest first.
-        """
-        ...
-
-    def pending(self, limit: int) -> tuple[Departure, ...]:
-        """By sequence number; only what this station released."""
-        ...
-
-    def settle(self, approval_id: str, state: OutboxState, *, code: str, detail: str, at: datetime) -> None: ...
-
-    def count_attempt(self, approval_ids: Sequence[str]) -> None: ...
-
-    def settled_upto(self) -> Mapping[int, int]:
-        """The highest number of each epoch under which the ledger took a first decision of this station."""
-        ...
-
-    def rearm(self, epoch: int, seqs: Sequence[int]) -> tuple[str, ...]:
-        """First decisions the ledger took under these numbers are pending again; their approvals' ids."""
-        ...
-
-    def counts(self) -> OutboxCounts: ...
-
-    def all(self) -> Iterator[Departure]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from itertools import pairwise
 from qc_station.application.decide import decision_body
 from qc_station.application.failures import WorldFailure
 from qc_station.application.ports import LogEntry, PhotoStore, UnitOfWork, UnitOfWorkFactory
+from qc_station.application.sign_approvals import SignatureCheck, chain_faults, none_holds
 from qc_station.domain.approval import Departure, OutboxState
 from qc_station.domain.chain import GENESIS, canonical_fact, link
 from qc_station.domain.piece import Piece
@@ -41,17 +42,17 @@ class VerifyReport:
         return not self.bad
 
 
-def verify(unit_of_work: UnitOfWorkFactory, photos: PhotoStore) -> VerifyReport:
+def verify(unit_of_work: UnitOfWorkFactory, photos: PhotoStore, holds: SignatureCheck = none_holds) -> VerifyReport:
     """Read everything this station recorded, in one transaction. A record nobody can read ends it: the bad link."""
     try:
-        return _examined(unit_of_work, photos)
+        return _examined(unit_of_work, photos, holds)
     except WorldFailure as failure:
         if failure.code != "record_unreadable":
             raise
         return VerifyReport(0, 0, 0, 0, (BadLink(failure.code, failure.params),))
 
 
-def _examined(unit_of_work: UnitOfWorkFactory, photos: PhotoStore) -> VerifyReport:
+def _examined(unit_of_work: UnitOfWorkFactory, photos: PhotoStore, holds: SignatureCheck) -> VerifyReport:
     with unit_of_work(read_only=True) as uow:
         entries = tuple(uow.log.entries())
         decided = {piece.id: piece for piece in uow.pieces.decided()}
@@ -67,7 +68,8 @@ def _examined(unit_of_work: UnitOfWorkFactory, photos: PhotoStore) -> VerifyRepo
             _verdicts(decided, departures, uow),
             _signed(entries, decided, uow.station),
             _programmes(decided, uow),
-            _sequence(departures),
+            _sequence(departures, entries),
+            _signatures(departures, holds),
         )
         first = tuple(bad for check in checks if (bad := next(check, None)))
     return VerifyReport(len(entries), len(kept), len(decided), len(departures), first)
@@ -130,9 +132,23 @@ def _programmes(decided: Mapping[str, Piece], uow: UnitOfWork) -> Iterator[BadLi
             yield BadLink("programme_altered", {"piece": piece_id, "sha256": sha256})
 
 
-def _sequence(departures: tuple[Departure, ...]) -> Iterator[BadLink]:
-    released = [each for each in departures if each.state is not OutboxState.DRAFT]
-    numbers = sorted((each.epoch or 0, each.seq or 0) for each in released)
+def _left(entries: tuple[LogEntry, ...]) -> Iterator[tuple[int, int]]:
+    """Places that were left for another epoch: no holes."""
+    for entry in entries:
+        moved = entry.fact.body.get("moved") if entry.fact.kind == "epoch_adopted" else None
+        for place in moved if isinstance(moved, list) else ():
+            yield place[0], place[1]
+
+
+def _signatures(departures: tuple[Departure, ...], holds: SignatureCheck) -> Iterator[BadLink]:
+    for departure in chain_faults(departures, holds):
+        approval = departure.approval
+        yield BadLink("approval_signature_wrong", {"approval": approval.id, "piece": approval.piece})
+
+
+def _sequence(departures: tuple[Departure, ...], entries: tuple[LogEntry, ...]) -> Iterator[BadLink]:
+    released = {(each.epoch or 0, each.seq or 0) for each in departures if each.state is not OutboxState.DRAFT}
+    numbers = sorted(released | set(_left(entries)))
     for (epoch, seq), (next_epoch, next_seq) in pairwise(numbers):
         if epoch == next_epoch and next_seq != seq + 1:
             yield BadLink("sequence_hole", {"epoch": epoch, "seq": seq + 1})

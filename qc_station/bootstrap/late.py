@@ -25,6 +25,7 @@ from qc_station.application.ports import (
     PictureFacts,
     PictureReader,
     PinHasher,
+    Signer,
     UnitOfWork,
     UnitOfWorkFactory,
     WorkingCalendar,
@@ -32,6 +33,7 @@ from qc_station.application.ports import (
 from qc_station.application.scanner_port import CodeReader, SerialState
 from qc_station.application.settings import Settings
 from qc_station.bootstrap.paths import resources_root
+from qc_station.domain.approval_chain import StationKey
 from qc_station.domain.bench_command import BenchCommandCode
 from qc_station.domain.checklist import Side
 from qc_station.domain.photo import PhotoRef
@@ -154,11 +156,40 @@ def camera_directory(settings: Settings) -> CameraDirectory:
     return Gphoto2Directory()
 
 
-def ledger_client(url: str, token: str, clock: Clock, ca: Path | None) -> Ledger:
+class LateSigner:
+    """This station's key; `seed` is asked for at the first signature."""
+
+    def __init__(self, seed: Callable[[], bytes]) -> None:
+        self._seed = seed
+
+    @cached_property
+    def _signer(self) -> Signer:
+        from qc_station.sync.signer import Ed25519Signer  # noqa: PLC0415
+
+        return Ed25519Signer(self._seed())
+
+    @property
+    def public(self) -> str:
+        return self._signer.public
+
+    def sign(self, message: bytes) -> str:
+        return self._signer.sign(message)
+
+
+def signature_holds(public: str, message: bytes, signature: str) -> bool:
+    """Whether the holder of that key signed this."""
+    from qc_station.sync.signer import signature_holds as holds  # noqa: PLC0415
+
+    return holds(public, message, signature)
+
+
+def ledger_client(
+    url: str, token: str, clock: Clock, ca: Path | None, keys: Callable[[], tuple[StationKey, ...]]
+) -> Ledger:
     """A conversation over HTTP; see LedgerClient."""
     from qc_station.sync.ledger_client import LedgerClient  # noqa: PLC0415
 
-    return LedgerClient(url, token, clock, ca=ca)
+    return LedgerClient(url, token, clock, ca=ca, keys=keys)
 
 
 def serial_scanner(

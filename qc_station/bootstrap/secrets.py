@@ -1,5 +1,5 @@
-"""Secrets of this station: the ledger token and the PIN pepper. In the system's keyring; else in a file only we can
-read.
+"""Secrets of this station: the ledger token, the PIN pepper, the signing key. In the system's keyring; else in a file
+only we can read.
 
 A keyring that writes plain text (`keyrings.alt`) or does nothing is refused: the file with its rights is then the
 better place,
@@ -21,10 +21,12 @@ from qc_station.application.settings import SettingRefused
 SERVICE = "qc-station"
 LEDGER_TOKEN = "ledger-token"  # noqa: S105 (the name of a secret, not one)
 PIN_PEPPER = "pin-pepper"
+SIGNING_KEY = "signing-key"
 TRUSTED_BACKENDS = ("keyring.backends.SecretService", "keyring.backends.Windows", "keyring.backends.macOS")
 # Benches that share a database share the pepper: without it, who is enrolled at one could not sign in at another.
 _ENVIRONMENT = {LEDGER_TOKEN: "QC_STATION_LEDGER_TOKEN", PIN_PEPPER: "QC_STATION_PIN_PEPPER"}
 PEPPER_BYTES_MIN = 16
+SEED_BYTES = 32
 
 
 class Keyring(Protocol):
@@ -86,14 +88,23 @@ class SecretStore:
 
     def pepper(self) -> bytes:
         """Made at the first call; without it no PIN of this station can be checked. Raises SettingRefused."""
-        known = self.get(PIN_PEPPER)
+        return self._made_once(PIN_PEPPER, range(PEPPER_BYTES_MIN, 1024))
+
+    def signing_seed(self) -> bytes:
+        """The private half of the key by which the ledger knows this station; made at the first call. Raises
+        SettingRefused.
+        """
+        return self._made_once(SIGNING_KEY, range(SEED_BYTES, SEED_BYTES + 1))
+
+    def _made_once(self, name: str, lengths: range) -> bytes:
+        known = self.get(name)
         if known is None:
-            known = secrets.token_hex(32)
-            self.put(PIN_PEPPER, known)
+            known = secrets.token_hex(SEED_BYTES)
+            self.put(name, known)
         try:
-            pepper = bytes.fromhex(known)
+            made = bytes.fromhex(known)
         except ValueError:
-            pepper = b""
-        if len(pepper) < PEPPER_BYTES_MIN:
-            raise SettingRefused("bad_setting", name=PIN_PEPPER, wanted=f"{2 * PEPPER_BYTES_MIN}+ × 0…9 a…f", got="…")
-        return pepper
+            made = b""
+        if len(made) not in lengths:
+            raise SettingRefused("bad_setting", name=name, wanted=f"{2 * lengths.start}+ × 0…9 a…f", got="…")
+        return made

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
+from qc_station.application.adopt_epoch import adopt_epoch
 from qc_station.application.bench import Bench
 from qc_station.application.bench_ports import BenchPorts
 from qc_station.application.camera_port import CameraPort, DeviceId
@@ -37,12 +38,14 @@ from qc_station.application.print_label import label_words, queue_label
 from qc_station.application.pull_takebacks import PullReport, pull_once
 from qc_station.application.reconcile import reconcile_once
 from qc_station.application.scanner_port import SerialState
+from qc_station.application.send_photographs import send_photographs
 from qc_station.application.settings import Settings
 from qc_station.bootstrap.late import (
     LateFrameReader,
     LateHolidays,
     LatePictureReader,
     LatePinHasher,
+    LateSigner,
     LateStore,
     SerialSource,
     camera_directory,
@@ -57,12 +60,13 @@ from qc_station.bootstrap.secrets import LEDGER_TOKEN, SecretStore
 from qc_station.bootstrap.settings_file import load_settings
 from qc_station.bootstrap.world import SystemClock, SystemEntropy
 from qc_station.domain.approval import Departure
+from qc_station.domain.approval_chain import StationKey
 from qc_station.domain.photo import PhotoRef
 from qc_station.domain.reversal import Reversal
 from qc_station.policy.programme import Programme
 from qc_station.policy.programme_file import load_programme
 from qc_station.storage.photo_store import FilePhotoStore
-from qc_station.sync.worker import SyncWorker
+from qc_station.sync.worker import SyncWorker, Upkeep
 
 SCAN_TIMEOUT_S = 40.0
 # The notices after which a piece leaves the table and has to be found again: it gets its label.
@@ -91,6 +95,7 @@ class Station:
         self.unit_of_work = LateStore(database, settings.station)
         self.photos = FilePhotoStore(home / "photos")
         self.pins = LatePinHasher(self.secrets.pepper)
+        self.signer = LateSigner(self.secrets.signing_seed)
         self._pictures = LatePictureReader()
         self.frames = LateFrameReader()
         self.printing = LabelPrinting(home, settings, self.messages(settings.language))
@@ -126,7 +131,12 @@ class Station:
         if not self.settings.ledger_url:
             return _NoLedger()
         ca = Path(self.settings.ledger_ca) if self.settings.ledger_ca else None
-        return ledger_client(self.settings.ledger_url, self.secrets.get(LEDGER_TOKEN) or "", self.clock, ca)
+        token = self.secrets.get(LEDGER_TOKEN) or ""
+        return ledger_client(self.settings.ledger_url, token, self.clock, ca, self._signers)
+
+    def _signers(self) -> tuple[StationKey, ...]:
+        with self.unit_of_work(read_only=True) as uow:
+            return uow.outbox.signers()
 
     def loads(self) -> tuple[Callable[[], object], ...]:
         """What the first parcel will need and the first frame did not, in steps of a tenth of a second.
@@ -164,7 +174,11 @@ class Station:
             self.clock,
             on_status,
             on_changed,
-            reconcile=partial(self._reconcile, ledger),
+            upkeep=Upkeep(
+                reconcile=partial(self._reconcile, ledger),
+                adopt=partial(adopt_epoch, self.unit_of_work, ledger, self.clock, self.signer),
+                errands=partial(self._errands, ledger),
+            ),
         )
         self._worker.start()
 
@@ -262,7 +276,10 @@ class Station:
         self.close()
 
     def _drain(self, ledger: Ledger, sending: bool) -> DrainReport:  # noqa: FBT001 (the worker's signature)
-        return drain_once(self.unit_of_work, ledger, self.clock, sending=sending)
+        return drain_once(self.unit_of_work, ledger, self.clock, sending=sending, signer=self.signer)
+
+    def _errands(self, ledger: Ledger) -> bool:
+        return send_photographs(ledger, self.photos).more
 
     def _pull(self, ledger: Ledger) -> PullReport:
         self._forget_daily()
@@ -316,6 +333,15 @@ class _NoLedger:
         raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
 
     def digest(self, _epoch: int, _upto_seq: int, /) -> LedgerDigest:
+        raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
+
+    def standing(self) -> int:
+        raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
+
+    def wanted_photographs(self, _limit: int, /) -> tuple[str, ...]:
+        raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
+
+    def send_photograph(self, _sha256: str, _file: Path, /) -> bool:
         raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
 
     def pull(self, _bookmark: str | None, /) -> TakeBackPage:

@@ -8,17 +8,19 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
+from qc_station.application.adopt_epoch import adopt_epoch
 from qc_station.application.drain_outbox import DrainReport, drain_once
 from qc_station.application.failures import WorldFailure
 from qc_station.application.forget import forget_customers
 from qc_station.application.import_takebacks import import_file
-from qc_station.application.ledger_port import Ledger, LedgerFailure
+from qc_station.application.ledger_port import Ledger, LedgerFailure, LedgerTrouble
 from qc_station.application.messages import Messages
 from qc_station.application.ports import Credential
 from qc_station.application.pull_takebacks import pull_once
 from qc_station.application.reconcile import reconcile_once
+from qc_station.application.send_photographs import send_photographs
 from qc_station.application.verify import verify
-from qc_station.bootstrap.late import control_sheet_pdf, label_bytes, read_barcodes_of
+from qc_station.bootstrap.late import control_sheet_pdf, label_bytes, read_barcodes_of, signature_holds
 from qc_station.bootstrap.secrets import LEDGER_TOKEN
 from qc_station.bootstrap.station import Station
 from qc_station.cli.calibration import print_calibration
@@ -59,12 +61,20 @@ def _sync(_arguments: Namespace, station: Station, messages: Messages) -> int:
     ledger = station.speak_to_ledger()
     pulled, failure = _pull_all(station, ledger)
     report, settled = _drain_all(station, ledger)
+    if report.failure is not None and report.failure.trouble is LedgerTrouble.SEQUENCE_CONFLICT:
+        moved = adopt_epoch(station.unit_of_work, ledger, station.clock, station.signer)
+        if moved:
+            print(messages.text("numbered_anew", n=moved), file=sys.stderr)
+            report, again = _drain_all(station, ledger)
+            settled += again
     if report.failure is None and not report.counts.pending:
         rearmed = reconcile_once(station.unit_of_work, ledger, station.clock).rearmed
         if rearmed:
             print(messages.text("sent_again", n=rearmed), file=sys.stderr)
             report, again = _drain_all(station, ledger)
             settled += again
+    if report.failure is None:
+        _send_photographs(station, ledger, messages)
     left = report.counts
     print(messages.text("synced", pulled=pulled, settled=settled, waiting=left.waiting, held=left.held))
     failure = report.failure or failure
@@ -76,13 +86,24 @@ def _sync(_arguments: Namespace, station: Station, messages: Messages) -> int:
     return 0
 
 
+def _send_photographs(station: Station, ledger: Ledger, messages: Messages) -> None:
+    sent, more = 0, True
+    while more:
+        report = send_photographs(ledger, station.photos)
+        sent, more = sent + report.sent, report.more
+        if report.lost and not more:
+            print(messages.text("photographs_lost", n=report.lost), file=sys.stderr)
+    if sent:
+        print(messages.text("photographs_sent", n=sent))
+
+
 def _drain_all(station: Station, ledger: Ledger) -> tuple[DrainReport, int]:
     """The last round, and how many reached their end in all."""
-    report = drain_once(station.unit_of_work, ledger, station.clock)
+    report = drain_once(station.unit_of_work, ledger, station.clock, signer=station.signer)
     settled = sum(report.settled.values())
     # A round sends so many at the most; one that settled nothing would settle nothing again.
     while report.settled and report.counts.pending and report.failure is None:
-        report = drain_once(station.unit_of_work, ledger, station.clock)
+        report = drain_once(station.unit_of_work, ledger, station.clock, signer=station.signer)
         settled += sum(report.settled.values())
     return report, settled
 
@@ -100,7 +121,7 @@ def _pull_all(station: Station, ledger: Ledger) -> tuple[int, LedgerFailure | No
 
 
 def _verify(_arguments: Namespace, station: Station, messages: Messages) -> int:
-    report = verify(station.unit_of_work, station.photos)
+    report = verify(station.unit_of_work, station.photos, signature_holds)
     counts = {"entries": report.entries, "photos": report.photos, "verdicts": report.verdicts}
     for bad in report.bad:
         print(messages.text(bad.code, **bad.params), file=sys.stderr)

@@ -29,6 +29,16 @@ class Approval:
     evidence: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An approval's place in its station's chain (`approval_chain.py`), hexadecimal; `signed_by` is the public key."""
+
+    prev: str
+    hash: str
+    signature: str
+    signed_by: str
+
+
 class OutboxState(StrEnum):
     """Draft: may still be undone. Pending: released, has its sequence number. The other three are ends."""
 
@@ -53,3 +63,4 @@ class Departure:
     answer_code: str = ""
     answer_detail: str = ""
     answered_at: datetime | None = None
+    link: Link | None = None

@@ -39,6 +39,7 @@ KINDS = frozenset(
         "approval_released",
         "approval_settled",
         "approvals_rearmed",
+        "epoch_adopted",
         "takebacks_imported",
         "customers_forgotten",
     },

@@ -17,12 +17,15 @@ _SAID = "id, station, piece_id, dossier, line, body"
 
 
 class Guard(NamedTuple):
-    """A trigger: `event` as SQL has it after BEFORE, `condition` on the row (empty: always)."""
+    """A trigger: `event` as SQL has it after BEFORE, `condition` on the row (empty: always), `column` the one that an
+    early version of the table has not.
+    """
 
     name: str
     table: str
     event: str
     condition: str = ""
+    column: str = ""
 
 
 _ROW_GUARDS = (
@@ -31,6 +34,14 @@ _ROW_GUARDS = (
     Guard("guard_programme_text_update", "programme_text", "UPDATE"),
     Guard("guard_programme_text_delete", "programme_text", "DELETE"),
     Guard("guard_departure_update", "departure", f"UPDATE OF {_SAID}"),
+    # In another epoch it is chained anew.
+    Guard(
+        "guard_departure_link",
+        "departure",
+        "UPDATE OF prev_hash, hash, signature, signed_by",
+        "OLD.hash IS NOT NULL AND OLD.epoch = NEW.epoch",
+        column="hash",
+    ),
     Guard("guard_departure_delete", "departure", "DELETE", "OLD.state <> 'draft'"),
 )
 # SQLite has no TRUNCATE.
@@ -41,7 +52,8 @@ _TRUNCATE_GUARDS = tuple(
 
 def install_guards(connection: Connection) -> None:
     """Make every guard exist whose table does (an early version has not all of them yet)."""
-    tables = set(inspect(connection).get_table_names())
+    looked_at = inspect(connection)
+    tables = set(looked_at.get_table_names())
     if connection.dialect.name == "postgresql":
         connection.execute(
             text(
@@ -50,7 +62,9 @@ def install_guards(connection: Connection) -> None:
             )
         )
     for guard in _guards_of(connection):
-        if guard.table in tables:
+        if guard.table not in tables:
+            continue
+        if not guard.column or guard.column in {each["name"] for each in looked_at.get_columns(guard.table)}:
             connection.execute(text(_statement(guard, connection.dialect.name)))
 
 

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
 
-from qc_station.application.ports import OutboxCounts
+from qc_station.application.outbox_port import OutboxCounts
 from qc_station.domain.approval import Departure, OutboxState
+from qc_station.domain.approval_chain import StationKey
 from qc_station.domain.errors import RuleBroken
 from qc_station.storage.inserts import insert_unless_there
-from qc_station.storage.rows import departure_of, departure_row
+from qc_station.storage.rows import departure_of, departure_row, link_row
 from qc_station.storage.tables import departure, station
 
 WALK_ROWS = 500
@@ -43,6 +44,43 @@ _RELEASE = (
     .where(departure.c.id == bindparam("the_id"))
     .values(state=OutboxState.PENDING.value, epoch=bindparam("its_epoch"), seq=bindparam("its_seq"))
 )
+_LINK = (
+    update(departure)
+    .where(departure.c.id == bindparam("the_id"))
+    .values({name: bindparam(f"its_{name}") for name in ("prev_hash", "hash", "signature", "signed_by")})
+)
+_HEAD = (
+    select(departure.c.hash)
+    .where(_OURS, departure.c.epoch == bindparam("epoch"), departure.c.hash.is_not(None))
+    .order_by(departure.c.seq.desc())
+    .limit(1)
+)
+_SIGNERS = select(departure.c.signed_by).where(_OURS, departure.c.signed_by.is_not(None)).distinct()
+_FIRST_SIGNED = (
+    select(departure.c.epoch, departure.c.seq)
+    .where(_OURS, departure.c.signed_by == bindparam("public"))
+    .order_by(departure.c.epoch, departure.c.seq)
+    .limit(1)
+)
+_NEW_EPOCH = (
+    update(station)
+    .where(station.c.name == bindparam("station"), station.c.epoch < bindparam("new_epoch"))
+    .values(epoch=bindparam("new_epoch"), released=0)
+)
+_TO_MOVE = (
+    select(departure.c.id)
+    .where(_OURS, _PENDING, departure.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(departure.c.epoch, departure.c.seq)
+    .with_for_update()
+)
+_MOVE = (
+    update(departure)
+    .where(departure.c.id == bindparam("the_id"))
+    .values(
+        epoch=bindparam("its_epoch"), seq=bindparam("its_seq"), prev_hash=None, hash=None, signature=None,
+        signed_by=None,
+    )
+)  # fmt: skip
 _NUMBERED = (
     select(departure)
     .where(_OURS, departure.c.epoch == bindparam("epoch"), departure.c.seq > bindparam("after"))
@@ -129,6 +167,33 @@ class SqlOutbox:
         ]  # fmt: skip
         self._connection.execute(_RELEASE, released)
         return self._many(_NUMBERED, station=self._station, epoch=epoch, after=before)
+
+    def head(self, epoch: int) -> str | None:
+        found = self._connection.execute(_HEAD, {"station": self._station, "epoch": epoch})
+        return found.scalar_one_or_none()
+
+    def link(self, leaving: Departure) -> None:
+        row = {f"its_{name}": value for name, value in link_row(leaving.link).items()}
+        self._connection.execute(_LINK, row | {"the_id": leaving.approval.id})
+
+    def signers(self) -> tuple[StationKey, ...]:
+        found = []
+        for public in self._connection.execute(_SIGNERS, {"station": self._station}).scalars().all():
+            first = self._connection.execute(_FIRST_SIGNED, {"station": self._station, "public": public}).one()
+            found.append(StationKey(public, first.epoch, first.seq))
+        return tuple(sorted(found, key=lambda key: (key.epoch, key.seq)))
+
+    def renumber(self, approval_ids: Sequence[str], epoch: int) -> tuple[Departure, ...]:
+        self._connection.execute(_NEW_EPOCH, {"station": self._station, "new_epoch": epoch})
+        moved = {"station": self._station, "ids": list(approval_ids)}
+        ids = self._connection.execute(_TO_MOVE, moved).scalars().all()
+        numbers = {"station": self._station, "count": len(ids)}
+        current, last = self._connection.execute(_NUMBERS, numbers).one()
+        before = last - len(ids)
+        rows = [{"the_id": each, "its_epoch": current, "its_seq": seq} for seq, each in enumerate(ids, before + 1)]
+        if rows:
+            self._connection.execute(_MOVE, rows)
+        return self._many(_NUMBERED, station=self._station, epoch=current, after=before)
 
     def pending(self, limit: int) -> tuple[Departure, ...]:
         return self._many(_WAITING, station=self._station, most=limit)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Row
 
 from qc_station.application.failures import WorldFailure
-from qc_station.domain.approval import Approval, Departure, OutboxState
+from qc_station.domain.approval import Approval, Departure, Link, OutboxState
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.grade import Grade
 from qc_station.domain.money import Money
@@ -216,6 +216,15 @@ def departure_row(departure: Departure, station: str) -> Document:
         "answer_code": departure.answer_code,
         "answer_detail": departure.answer_detail,
         "answered_at": departure.answered_at,
+    } | link_row(departure.link)
+
+
+def link_row(link: Link | None) -> Document:
+    return {
+        "prev_hash": link.prev if link else None,
+        "hash": link.hash if link else None,
+        "signature": link.signature if link else None,
+        "signed_by": link.signed_by if link else None,
     }
 
 
@@ -246,6 +255,7 @@ def departure_of(row: Row[Any]) -> Departure:
         answer_code=row.answer_code,
         answer_detail=row.answer_detail,
         answered_at=row.answered_at,
+        link=None if row.hash is None else Link(row.prev_hash, row.hash, row.signature, row.signed_by),
     )
 
 

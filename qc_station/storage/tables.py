@@ -27,7 +27,7 @@ from sqlalchemy import (
 from qc_station.storage.columns import Instant, Words
 
 # Oldest first; the last is the one this program works with. A database with any other is from a newer program.
-SCHEMA_VERSIONS = ("0001", "0002", "0003")
+SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004")
 # Its own name, so that a ledger's database is never taken for a station's.
 VERSION_TABLE = "qc_station_version"
 
@@ -110,6 +110,13 @@ reception = Table(
     Column("parcel_code", Words, nullable=False),
     Column("received_at", Instant, nullable=False),
     Column("transfer_form", Text, nullable=False),
+    Column("told", Text, nullable=False, server_default=text("''")),  # the form's state the ledger was last told
+)
+Index(
+    "ix_reception_untold",
+    reception.c.dossier,
+    sqlite_where=text("told <> transfer_form"),
+    postgresql_where=text("told <> transfer_form"),
 )
 
 # The outbox: an approval (in `body`) and where it stands.
@@ -131,6 +138,10 @@ departure = Table(
     Column("answer_code", Words, nullable=False),
     Column("answer_detail", Words, nullable=False),
     Column("answered_at", Instant),
+    Column("prev_hash", Text),
+    Column("hash", Text),
+    Column("signature", Text),
+    Column("signed_by", Text),
     UniqueConstraint("dossier", "line"),
     UniqueConstraint("station", "epoch", "seq"),
     CheckConstraint("state IN ('draft', 'pending', 'acked', 'parked', 'conflict')", name="state"),

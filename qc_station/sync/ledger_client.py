@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 import requests
@@ -35,22 +35,28 @@ from qc_station.application.ledger_port import (
 from qc_station.application.ports import Clock
 from qc_station.application.strict_json import DocumentError, Node, read_json, shown
 from qc_station.domain.approval import Departure
+from qc_station.domain.approval_chain import StationKey
 from qc_station.domain.reversal import Reversal
 from qc_station.sync.wire import (
     BATCH_BYTES_MAX,
     PAGE_MAX,
     approval_document,
+    keys_document,
     read_answers,
     read_digest,
     read_page,
     read_problem,
     read_reversal,
+    read_standing,
+    read_wanted,
     reversal_document,
 )
 
 CONNECT_S, READ_S = 3.05, 15.0
 # Between two bytes READ_S may pass; the whole answer has this long.
 ANSWER_S_MAX = 60.0
+# A photograph is sent as fast as the line takes it.
+UPLOAD_S_MAX = 600.0
 ANSWER_BYTES_MAX = 32 * 1024 * 1024
 # A ledger that asks for more is asked again all the same: nobody should find a bench silent for a day.
 RETRY_AFTER_S_MAX = 900.0
@@ -60,6 +66,12 @@ _TOKEN = re.compile(r"[!-~]{8,400}")
 
 # A call about one thing: done, done before, taken note of, or not in the state of things.
 _SAYS_OF_ONE = frozenset({200, 201, 202, 409})
+
+_KEPT = frozenset({200, 201})
+# Of a photograph: kept, wanted by no decision, or other bytes than it is called by.
+_SAYS_OF_A_PHOTOGRAPH = frozenset({200, 201, 404, 422})
+_KEY_UNKNOWN = "station_key_unknown"
+_KEY_DIFFERS = "station_key_differs"
 
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
@@ -107,15 +119,28 @@ class _Answer:
 class LedgerClient:
     """One station's conversation. Not thread-safe: it belongs to whoever sends.
 
+    `keys` is what the station signs with, the one in force last: the ledger is told before the first decision of a
+    connection, and again when it says that it does not know them, having been restored from a copy.
+
     `url`: https, or http on this machine; `ca`: a PEM file to trust instead of the system's. What is wrong with them is
     said at the first call (LedgerFailure NOT_CONFIGURED), so that a station starts and works without its ledger.
     """
 
-    def __init__(self, url: str, token: str, clock: Clock, *, ca: Path | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        token: str,
+        clock: Clock,
+        *,
+        ca: Path | None = None,
+        keys: Callable[[], tuple[StationKey, ...]] = tuple,
+    ) -> None:
         self._url = url.rstrip("/")
         self._token = token
         self._clock = clock
         self._ca = ca
+        self._keys = keys
+        self._introduced = False
         self._session: requests.Session | None = None
         self.skew_s: float | None = None
 
@@ -126,12 +151,40 @@ class LedgerClient:
         body = json.dumps({"approvals": documents}, separators=(",", ":")).encode()
         if len(body) > BATCH_BYTES_MAX:
             raise LedgerFailure(LedgerTrouble.TOO_LARGE)
+        answers = self._post(asked, body)
+        if any(answer.code == _KEY_UNKNOWN for answer in answers):
+            self._introduced = False
+            answers = self._post(asked, body)
+        return answers
+
+    def _post(self, asked: Sequence[str], body: bytes) -> tuple[LedgerAnswer, ...]:
+        self._introduce()
         return self._call("POST", "/v1/approvals/batch", lambda answer: read_answers(answer, asked), body)
+
+    def _introduce(self) -> None:
+        keys = () if self._introduced else self._keys()
+        if keys:
+            body = json.dumps(keys_document(keys), separators=(",", ":")).encode()
+            self._call("PUT", "/v1/stations/me/key", _nothing, body, said=_KEPT)
+            self._introduced = True
 
     def reverse(self, reversal: Reversal) -> ReversalAnswer:
         """Done, uncovered (the money is spent), or refused. Raises LedgerFailure."""
         body = json.dumps(reversal_document(reversal), separators=(",", ":")).encode()
         return self._call("POST", "/v1/reversals", read_reversal, body, said=_SAYS_OF_ONE)
+
+    def standing(self) -> int:
+        """The epoch this station numbers in. Raises LedgerFailure."""
+        return self._call("GET", "/v1/stations/me", read_standing)
+
+    def wanted_photographs(self, limit: int) -> tuple[str, ...]:
+        """What the ledger lacks, by SHA-256, oldest first. Raises LedgerFailure."""
+        return self._call("GET", f"/v1/stations/me/evidence?{urlencode({'limit': str(limit)})}", read_wanted)
+
+    def send_photograph(self, sha256: str, file: Path) -> bool:
+        """Its bytes, as they are read. False when they are not what they are called. Raises LedgerFailure, OSError."""
+        with file.open("rb") as photograph:
+            return self._call("PUT", f"/v1/evidence/{sha256}", _is_kept, photograph, said=_SAYS_OF_A_PHOTOGRAPH)
 
     def digest(self, epoch: int, upto_seq: int) -> LedgerDigest:
         """What the ledger holds of this station's epoch, up to a number. Raises LedgerFailure."""
@@ -144,6 +197,7 @@ class LedgerClient:
         return self._call("GET", f"/v1/takebacks?{urlencode(query)}", read_page)
 
     def close(self) -> None:
+        self._introduced = False
         if self._session:
             self._session.close()
             self._session = None
@@ -153,7 +207,7 @@ class LedgerClient:
         method: str,
         path: str,
         read: Callable[[Node], _T],
-        body: bytes | None = None,
+        body: bytes | BinaryIO | None = None,
         *,
         said: frozenset[int] = frozenset({200}),
     ) -> _T:
@@ -178,12 +232,15 @@ class LedgerClient:
         self.close()
         raise failure
 
-    def _exchange(self, method: str, path: str, body: bytes | None) -> _Answer:
-        deadline = time.monotonic() + ANSWER_S_MAX
+    def _exchange(self, method: str, path: str, body: bytes | BinaryIO | None) -> _Answer:
+        whole = body is None or isinstance(body, bytes)
+        deadline = time.monotonic() + (ANSWER_S_MAX if whole else UPLOAD_S_MAX)
         session = self._session = self._session or self._open()
+        headers = {"Content-Type": "application/json" if whole else "application/octet-stream"}
         with session.request(
-            method, self._url + path, data=body, timeout=(CONNECT_S, READ_S), allow_redirects=False, stream=True
-        ) as response:
+            method, self._url + path, data=body, headers=headers, timeout=(CONNECT_S, READ_S), allow_redirects=False,
+            stream=True,
+        ) as response:  # fmt: skip
             answer = _Answer(response.status_code, response.headers, _bounded(response, deadline))
         self._note_skew(answer)
         return answer
@@ -207,7 +264,6 @@ class LedgerClient:
                 "Schema-Version": "1",
                 "Accept": "application/json, application/problem+json",
                 "Accept-Encoding": "identity",
-                "Content-Type": "application/json",
             }
         )
         return session
@@ -219,6 +275,8 @@ class LedgerClient:
             code, words, _ = read_problem(read_json(answer.content))
         except DocumentError:  # a proxy's page, or nothing
             code, words = "", ""
+        if code == _KEY_DIFFERS:
+            trouble = LedgerTrouble.KEY_DIFFERS
         detail = " ".join(part for part in (str(status), code, words) if part)
         return LedgerFailure(trouble, detail=detail, retry_after_s=self._retry_after_s(answer))
 
@@ -258,6 +316,15 @@ def _wrong_address(url: str) -> str:
     if parts.scheme == "http" and not _on_this_machine(host):
         return "an address beyond this machine needs https"
     return ""
+
+
+def _nothing(_answer: Node) -> None:
+    """What is said beside the status is what was asked."""
+
+
+def _is_kept(answer: Node) -> bool:
+    problem = answer.fields(frozenset(), frozenset({"status"}), only=False).get("status")
+    return problem is None or problem.whole(0, 999) == 404
 
 
 def _bounded(response: requests.Response, deadline: float) -> bytes:

@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from qc_station.application.ledger_port import LedgerAnswer, LedgerDigest, ReversalAnswer, TakeBackPage
 from qc_station.application.strict_json import INTEGER_MAX, DocumentError, Node, shown, written
 from qc_station.application.takeback_document import read_takeback
-from qc_station.domain.approval import Approval, Departure
+from qc_station.domain.approval import Approval, Departure, Link
+from qc_station.domain.approval_chain import StationKey
 from qc_station.domain.grade import Grade
 from qc_station.domain.money import Money
 from qc_station.domain.reversal import Reversal, ReversalState
@@ -63,12 +64,22 @@ def approval_document(departure: Departure) -> dict[str, object]:
         "occurred_at": written(approval.occurred_at),
         "evidence": list(approval.evidence),
         "overrides": None,
-    }
+    } | ({"chain": _chain_document(departure.link)} if departure.link else {})
+
+
+def _chain_document(link: Link) -> dict[str, object]:
+    return {"prev": link.prev, "hash": link.hash, "signature": link.signature}
+
+
+def keys_document(keys: Sequence[StationKey]) -> dict[str, object]:
+    """The last is in force."""
+    *before, last = ({"public": key.public, "epoch": key.epoch, "seq": key.seq} for key in keys)
+    return {**last, "before": before}
 
 
 def read_approval(node: Node) -> tuple[Approval, int, int]:
     """An approval with its epoch and sequence number. Raises DocumentError."""
-    fields = node.fields(_APPROVAL, _NONE, only=True)
+    fields = node.fields(_APPROVAL, frozenset({"chain"}), only=True)
     grade, claimed = fields["grade"], fields["claimed"]
     programme = fields["programme"].fields(frozenset({"id", "version", "sha256"}), _NONE, only=True)
     if not fields["overrides"].absent:
@@ -107,6 +118,17 @@ def read_reversal(node: Node) -> ReversalAnswer:
         return ReversalAnswer(ReversalState.DONE, transfer.text(64))
     task = fields.get("task", Node(None, f"{node.place}.task")).whole(1, INTEGER_MAX)
     return ReversalAnswer(ReversalState.UNCOVERED, str(task))
+
+
+def read_standing(node: Node) -> int:
+    """The epoch the station numbers in, as the ledger has it. Raises DocumentError."""
+    return node.fields(frozenset({"epoch"}), _NONE, only=False)["epoch"].whole(1, INTEGER_MAX)
+
+
+def read_wanted(node: Node) -> tuple[str, ...]:
+    """The photographs the ledger lacks, by SHA-256. Raises DocumentError."""
+    wanted = node.fields(frozenset({"wanted"}), _NONE, only=False)["wanted"]
+    return tuple(each.code(_SHA256) for each in wanted.entries(_LIST_MAX))
 
 
 def read_digest(node: Node) -> LedgerDigest:

@@ -13,13 +13,15 @@ import random
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from qc_station.application.drain_outbox import DrainReport
 from qc_station.application.failures import WorldFailure
 from qc_station.application.ledger_port import STOPS_SENDING, LedgerFailure, LedgerState, LedgerStatus, LedgerTrouble
+from qc_station.application.outbox_port import OutboxCounts
 from qc_station.application.outcome import Topic
-from qc_station.application.ports import Clock, OutboxCounts
+from qc_station.application.ports import Clock
 from qc_station.application.pull_takebacks import PullReport
 from qc_station.policy.retry import delay_s
 
@@ -28,14 +30,26 @@ TICK_S = 1.0
 PULL_EVERY_S = 30.0
 PROBE_EVERY_S = 60.0
 RECONCILE_EVERY_S = 600.0
+ERRANDS_EVERY_S = 30.0
 STOP_S = 5.0
 
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """What is done when nothing waits: `reconcile` answers how many decisions have to be sent again, `adopt` (after a
+    sequence conflict) how many were numbered anew, `errands` whether more of them wait.
+    """
+
+    reconcile: Callable[[], int] = lambda: 0
+    adopt: Callable[[], int] = lambda: 0
+    errands: Callable[[], bool] = lambda: False
+
+
 class SyncWorker:
-    """`drain(sending)`, `pull()` and `reconcile()` (how many have to be sent again) are the use-cases, wired;
-    `on_status` and `on_changed` are called on this thread.
+    """`drain(sending)`, `pull()` and the `upkeep` are the use-cases, wired; `on_status` and `on_changed` are called on
+    this thread.
 
     `chance` (0..1) and `monotonic` (seconds) are given by tests.
     """
@@ -48,13 +62,13 @@ class SyncWorker:
         on_status: Callable[[LedgerStatus], None],
         on_changed: Callable[[frozenset[Topic]], None],
         *,
-        reconcile: Callable[[], int] = lambda: 0,
+        upkeep: Upkeep | None = None,
         chance: Callable[[], float] = random.random,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._drain = drain
         self._pull = pull
-        self._reconcile = reconcile
+        self._upkeep = upkeep or Upkeep()
         self._clock = clock
         self._on_status = on_status
         self._on_changed = on_changed
@@ -73,6 +87,8 @@ class SyncWorker:
         self._retry_at = 0.0
         self._pull_at = 0.0
         self._reconcile_at = 0.0
+        self._adopt_at = 0.0
+        self._errands_at = 0.0
         self._status: LedgerStatus | None = None
 
     def start(self) -> None:
@@ -117,7 +133,9 @@ class SyncWorker:
     def _round(self) -> float:
         if self._person_asked.is_set():
             self._person_asked.clear()
-            self._trouble, self._retry_at, self._pull_at = None, 0.0, 0.0
+            adopt = self._trouble is LedgerTrouble.SEQUENCE_CONFLICT
+            self._trouble, self._retry_at, self._pull_at, self._errands_at = None, 0.0, 0.0, 0.0
+            self._adopt_at = 0.0 if adopt else self._adopt_at
         sending = self._may_send()
         report = self._drain(sending)
         self._counts = report.counts
@@ -135,6 +153,10 @@ class SyncWorker:
             more |= self._pull_page(changed)
         if not (report.failure or self._trouble or self._counts.pending) and self._monotonic() >= self._reconcile_at:
             more |= self._reconciled(changed)
+        if self._trouble is LedgerTrouble.SEQUENCE_CONFLICT and self._monotonic() >= self._adopt_at:
+            more |= self._adopted(changed)
+        if not (report.failure or self._trouble or self._counts.pending) and self._monotonic() >= self._errands_at:
+            more |= self._errands_run()
         self._broken = False
         if changed:
             self._on_changed(frozenset(changed))
@@ -160,7 +182,7 @@ class SyncWorker:
     def _reconciled(self, changed: set[Topic]) -> bool:
         """True when the ledger has lost decisions, which are pending again."""
         try:
-            rearmed = self._reconcile()
+            rearmed = self._upkeep.reconcile()
         except LedgerFailure as failure:
             self._failed(failure)
             return False
@@ -168,6 +190,29 @@ class SyncWorker:
         if rearmed:
             changed.add(Topic.OUTBOX)
         return rearmed > 0
+
+    def _adopted(self, changed: set[Topic]) -> bool:
+        """True when the ledger has opened an epoch, and this station numbers in it."""
+        self._adopt_at = self._monotonic() + PROBE_EVERY_S
+        try:
+            moved = self._upkeep.adopt()
+        except LedgerFailure as failure:
+            self._failed(failure)
+            return False
+        if moved:
+            changed.add(Topic.OUTBOX)
+            self._succeeded()
+        return moved > 0
+
+    def _errands_run(self) -> bool:
+        """True when more wait: a decision goes before the next of them."""
+        try:
+            more = self._upkeep.errands()
+        except LedgerFailure as failure:
+            self._failed(failure)
+            return False
+        self._errands_at = 0.0 if more else self._monotonic() + ERRANDS_EVERY_S
+        return more
 
     def _may_send(self) -> bool:
         return self._trouble not in STOPS_SENDING and self._monotonic() >= self._retry_at

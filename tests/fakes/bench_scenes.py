@@ -28,8 +28,8 @@ from qc_station.application.bench_view import (
 from qc_station.application.commands import BenchCommand
 from qc_station.application.find import Found
 from qc_station.application.ledger_port import LedgerState, LedgerStatus
+from qc_station.application.outbox_port import OutboxCounts
 from qc_station.application.outcome import Notice, Outcome, Tone
-from qc_station.application.ports import OutboxCounts
 from qc_station.application.print_label import LabelState
 from qc_station.application.waiting import Waiting
 from qc_station.domain.checklist import Answer, Finding, Pin, Side, view_of

@@ -10,11 +10,13 @@ from sqlalchemy import Connection, Engine, Executable, Table, insert, select, te
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from tests.ledger.conftest import Ledger
-from tests.ledger.made import approval, customer, item, takeback
+from tests.ledger.made import NOW, approval, customer, item, takeback
+from voucher_ledger.application.seal import seal_new
 from voucher_ledger.cli import main
 from voucher_ledger.storage import tables
 from voucher_ledger.storage.approvals import SqlApprovals
 from voucher_ledger.storage.guards import APPEND_ONLY
+from voucher_ledger.storage.reception_tables import cancellation
 
 READS = ("_known", "_seats", "_firsts", "_paid")
 
@@ -34,6 +36,8 @@ def copy_of(connection: Connection, table: Table, **changes: Any) -> dict[str, A
     row = dict(connection.execute(select(table).limit(1)).mappings().one())
     if isinstance(row.get("id"), int):
         del row["id"]
+    if "serial" in row:
+        row["serial"] = 99
     for name in ("xid", *(one.name for one in table.columns if one.computed is not None)):
         row.pop(name, None)
     return row | changes
@@ -117,14 +121,20 @@ def test_amounts_have_bounds(engine: Engine) -> None:
 
 
 @pytest.fixture
-def every_table(credited: dict[str, Any], ledger: Ledger) -> None:
-    """A row in each table that is never changed: a voucher used, and its euro given back by two persons."""
+def every_table(credited: dict[str, Any], ledger: Ledger, engine: Engine) -> None:
+    """A row in each table that is never changed: a voucher used, and its euro given back by two persons; a take-back
+    called off, and a seal over all of it.
+    """
     code = ledger.make_voucher(1000).json()["code"]
     assert ledger.redeem(code, 500, "A-1").status_code == 201
     given = {"customer": "C-1", "direction": "credit", "amount": {"minor": 1000, "currency": "EUR"}, "reason": "late"}
     asked = ledger.keyed("POST", "/v1/adjustments", given, None, as_="finance").json()
     path = f"/v1/adjustments/{asked['id']}/answer"
     assert ledger.call("POST", path, {"approved": True}, as_="treasury").status_code == 200
+    with engine.begin() as connection:
+        said = {"takeback_id": 2, "at": NOW, "actor": "shop", "reason": "changed their mind"}
+        connection.execute(insert(cancellation).values(said))
+    assert seal_new(ledger.store, ledger.clock) == 1
 
 
 @pytest.mark.usefixtures("every_table")

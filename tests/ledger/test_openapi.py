@@ -112,6 +112,7 @@ def test_the_examples_are_a_day(ledger: Ledger) -> None:
     send("/v1/reversals", "ReversalIn", "BANC-01")
     asked = send("/v1/adjustments", "AdjustmentIn", "finance")
     send(f"/v1/adjustments/{asked['id']}/answer", "AnswerIn", "treasury")
+    assert ledger.call("PUT", "/v1/stations/me/key", example.pop("KeyIn")).status_code == 201
     assert ledger.post(rival | {"seq": 1}, as_="BANC-02").json()["outcome"] == "conflict"
     (task,) = ledger.get("/v1/review-tasks", as_="lead").json()["tasks"]
     send(f"/v1/review-tasks/{task['id']}/resolve", "ResolutionIn", "lead")

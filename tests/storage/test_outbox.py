@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from qc_station.application.ports import OutboxCounts
+from qc_station.application.outbox_port import OutboxCounts
 from qc_station.domain.approval import OutboxState
 from qc_station.domain.errors import RuleBroken
 from qc_station.storage.unit_of_work import SqlUnitOfWorkFactory

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from qc_station.application.ports import LogEntry, OutboxCounts
+from qc_station.application.outbox_port import OutboxCounts
+from qc_station.application.ports import LogEntry
 from qc_station.domain.approval import Departure, OutboxState
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.facts import Fact

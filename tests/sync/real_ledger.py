@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import signal
@@ -22,10 +23,12 @@ from qc_station.application.drain_outbox import DrainReport, drain_once
 from qc_station.application.pull_takebacks import pull_once
 from qc_station.application.takeback_document import takeback_document
 from qc_station.domain.approval import Departure
+from qc_station.domain.approval_chain import StationKey
 from qc_station.domain.takeback import ItemKey
 from qc_station.domain.verdict import Ruling
 from qc_station.storage.open_station import open_station
 from qc_station.sync.ledger_client import LedgerClient
+from qc_station.sync.signer import Ed25519Signer
 from tests.simulators.throwaway_postgres import Cluster
 from tests.sync.made import decide, draft, takeback
 from voucher_ledger.application import access
@@ -167,13 +170,14 @@ class Bench:
         self.ledger, self.name = ledger, name
         self.file = folder / f"{name}.db"
         self.token = ledger.enrol(name)
+        self.signer = Ed25519Signer(hashlib.sha256(name.encode()).digest())
         self.store = open_station(f"sqlite:///{self.file}", name)
         self.point(ledger.port)
 
     def point(self, port: int) -> None:
         if hasattr(self, "client"):
             self.client.close()
-        self.client = LedgerClient(f"http://127.0.0.1:{port}", self.token, RealClock())
+        self.client = LedgerClient(f"http://127.0.0.1:{port}", self.token, RealClock(), keys=self.keys)
 
     def reopen(self) -> None:
         """As after a restart of the program."""
@@ -190,7 +194,11 @@ class Bench:
         return made
 
     def drain(self) -> DrainReport:
-        return drain_once(self.store, self.client, RealClock())
+        return drain_once(self.store, self.client, RealClock(), signer=self.signer)
+
+    def keys(self) -> tuple[StationKey, ...]:
+        with self.store(read_only=True) as uow:
+            return uow.outbox.signers()
 
     def pull(self) -> int:
         changed, more = 0, True

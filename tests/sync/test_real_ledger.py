@@ -101,7 +101,7 @@ def test_a_death_of_the_station_costs_nothing(ledger, benches, moment):
     bench = benches()
     dossier = ledger.declare(1)
     bench.decide(dossier, 1)
-    bench_release = drain_once(bench.store, bench.client, RealClock(), sending=False)
+    bench_release = drain_once(bench.store, bench.client, RealClock(), sending=False, signer=bench.signer)
     assert bench_release.released == 1
     if moment == "after_answer":
         with bench.store(read_only=True) as uow:
@@ -141,13 +141,13 @@ def test_the_same_batch_sixteen_times_at_once(ledger, benches):
     bench = benches()
     dossier = ledger.declare(5)
     bench.decide(dossier, *range(1, 6))
-    drain_once(bench.store, bench.client, RealClock(), sending=False)
+    drain_once(bench.store, bench.client, RealClock(), sending=False, signer=bench.signer)
     with bench.store(read_only=True) as uow:
         waiting = uow.outbox.pending(10)
     answers: list[object] = []
 
     def send():
-        client = LedgerClient(f"http://127.0.0.1:{ledger.port}", bench.token, RealClock())
+        client = LedgerClient(f"http://127.0.0.1:{ledger.port}", bench.token, RealClock(), keys=bench.keys)
         answers.append(tuple(answer.outcome for answer in client.send(waiting)))
         client.close()
 
@@ -285,7 +285,7 @@ def test_the_worker_through_an_outage(mortal, benches):
             assert seen.wait_for(lambda: states and states[-1] is state, timeout=20), states
 
     worker = SyncWorker(
-        lambda sending: drain_once(bench.store, bench.client, RealClock(), sending=sending),
+        lambda sending: drain_once(bench.store, bench.client, RealClock(), sending=sending, signer=bench.signer),
         lambda: pull_once(bench.store, bench.client, RealClock()),
         RealClock(),
         on_status,
@@ -316,7 +316,7 @@ def test_ten_thousand_waiting_decisions_is_a_hundred_calls(ledger, benches):
     sent: list[int] = []
     send = bench.client.send
     bench.client.send = lambda departures: (sent.append(len(departures)), send(departures))[1]
-    report = drain_once(bench.store, bench.client, RealClock(), limit=150)
+    report = drain_once(bench.store, bench.client, RealClock(), limit=150, signer=bench.signer)
     assert (report.released, report.counts.acked, report.counts.draft) == (150, 150, 50)
     assert bench.drain().counts.acked == 200
     assert sent == [100, 50, 50]

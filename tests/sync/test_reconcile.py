@@ -13,7 +13,7 @@ from qc_station.domain.approval import OutboxState
 from qc_station.domain.grade import Grade
 from qc_station.domain.money import Money
 from qc_station.domain.verdict import Ruling
-from qc_station.sync.worker import RECONCILE_EVERY_S
+from qc_station.sync.worker import RECONCILE_EVERY_S, Upkeep
 from tests.faults.processes import BenchHome
 from tests.sync.real_ledger import ROOT, Bench, RealClock, RealLedger
 from tests.sync.test_worker import NOTHING, Station, failed, settled
@@ -132,7 +132,7 @@ def watched(answers=()) -> tuple[Station, list[float]]:
             raise answer
         return answer
 
-    station.worker._reconcile = reconcile_now
+    station.worker._upkeep = Upkeep(reconcile_now)
     return station, asked
 
 

@@ -21,7 +21,7 @@ from qc_station.application.ledger_port import LedgerTrouble
 from qc_station.domain.approval import OutboxState
 from qc_station.sync import ledger_client
 from tests.simulators.throwaway_postgres import Cluster, find_binaries
-from tests.sync.real_ledger import Bench, RealClock, RealLedger, running_ledger
+from tests.sync.real_ledger import Bench, RealLedger, running_ledger
 from tests.sync.test_reconcile import administer
 from voucher_ledger.bootstrap import chosen_database
 from voucher_ledger.storage.engine import build_engine
@@ -173,7 +173,7 @@ def test_a_guard_goes_missing_in_mid_traffic_and_a_migration_brings_it_back(mort
     while bench.drain().counts.pending:
         assert datetime.now(UTC) < deadline + timedelta(seconds=20)
     bench.decide(dossier, 5, 6)
-    assert drain_once(bench.store, bench.client, RealClock()).failure is None
+    assert bench.drain().failure is None
     assert {each.state for each in bench.departures(dossier)} == {OutboxState.ACKED}
     assert mortal.transfers(dossier) == [(line, 6000) for line in range(1, 7)]
     administer(mortal, "audit")

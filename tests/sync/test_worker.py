@@ -10,8 +10,8 @@ import pytest
 from qc_station.application.drain_outbox import DrainReport
 from qc_station.application.failures import WorldFailure
 from qc_station.application.ledger_port import STOPS_SENDING, LedgerFailure, LedgerState, LedgerTrouble
+from qc_station.application.outbox_port import OutboxCounts
 from qc_station.application.outcome import Topic
-from qc_station.application.ports import OutboxCounts
 from qc_station.application.pull_takebacks import PullReport
 from qc_station.domain.approval import OutboxState
 from qc_station.sync.worker import PROBE_EVERY_S, PULL_EVERY_S, TICK_S, SyncWorker

@@ -120,6 +120,20 @@ class StationOut(BaseModel):
     last_seq: int
 
 
+class KeyOut(BaseModel):
+    public: str
+
+
+class WantedOut(BaseModel):
+    """SHA-256 of each, hexadecimal."""
+
+    wanted: list[str]
+
+
+class KeptOut(BaseModel):
+    sha256: str
+
+
 class DigestOut(BaseModel):
     """`missing` lists at most a thousand numbers."""
 

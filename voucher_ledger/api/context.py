@@ -8,8 +8,10 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from voucher_ledger.application.letters import Letters
+from voucher_ledger.application.photographs import Photographs
 from voucher_ledger.application.ports import Clock, Store
 from voucher_ledger.application.readiness import Readiness
+from voucher_ledger.domain.chain import SignatureCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,8 @@ class Context:
     clock: Clock
     readiness: Readiness
     letters: Letters
+    signature_holds: SignatureCheck
+    photographs: Photographs
 
 
 async def _context(request: Request) -> Context:

@@ -55,6 +55,7 @@ EXAMPLES: dict[str, Any] = {
         "parcels": [{"code": "8R41207731939", "carrier": "colissimo"}],
         "items": [_ITEM, _ITEM | {"line": 2, "size": "42"}, _ITEM | {"line": 3, "size": "44"}],
     },
+    "KeyIn": {"public": "d7" * 32, "epoch": 1, "seq": 4, "before": []},
     "ApprovalIn": _APPROVAL,
     "BatchIn": {
         "approvals": [

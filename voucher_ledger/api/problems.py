@@ -21,6 +21,7 @@ from voucher_ledger.domain.errors import (
     AlreadyAnswered,
     AlreadyExists,
     Breach,
+    ChainBroken,
     Forbidden,
     HoldEnded,
     InsufficientBalance,
@@ -34,6 +35,9 @@ from voucher_ledger.domain.errors import (
     Refusal,
     SecondPersonNeeded,
     SequenceConflict,
+    SignatureRefused,
+    StationKeyDiffers,
+    StationKeyUnknown,
     TakebackConflict,
     TooManyGuesses,
     Unauthorized,
@@ -43,6 +47,7 @@ from voucher_ledger.domain.errors import (
 )
 
 ERRORS_LISTED_MAX = 50
+_RETRYABLE = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.PRECONDITION_REQUIRED})
 RETRY_AFTER_S = {HTTPStatus.SERVICE_UNAVAILABLE: 1, HTTPStatus.TOO_MANY_REQUESTS: 900}
 
 _STATUS: dict[type[Refusal], HTTPStatus] = {
@@ -52,6 +57,10 @@ _STATUS: dict[type[Refusal], HTTPStatus] = {
     InvalidRequest: HTTPStatus.UNPROCESSABLE_ENTITY,
     KeyReuse: HTTPStatus.UNPROCESSABLE_ENTITY,
     SequenceConflict: HTTPStatus.CONFLICT,
+    SignatureRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ChainBroken: HTTPStatus.CONFLICT,
+    StationKeyUnknown: HTTPStatus.PRECONDITION_REQUIRED,
+    StationKeyDiffers: HTTPStatus.CONFLICT,
     TakebackConflict: HTTPStatus.CONFLICT,
     AlreadyExists: HTTPStatus.CONFLICT,
     UnknownVoucher: HTTPStatus.NOT_FOUND,
@@ -74,6 +83,10 @@ _TITLE = {
     "invalid-request": "The request is not valid",
     "key-reuse": "The id is known with other content",
     "station-sequence-conflict": "The station's sequence number is taken",
+    "signature-refused": "The station did not sign this",
+    "chain-broken": "It does not follow the decision before it",
+    "station-key-unknown": "The station has not introduced its key",
+    "station-key-differs": "The station is known by another key",
     "takeback-conflict": "The dossier is known with other content",
     "already-exists": "It exists already",
     "unknown-voucher": "No voucher has this code",
@@ -91,6 +104,12 @@ _TITLE = {
     "method-not-allowed": "The method is not allowed here",
     "unavailable": "The ledger cannot do this now",
     "internal": "The ledger failed",
+}
+# What the framework refuses by itself, or a route by its status.
+_CODE_OF_STATUS = {
+    HTTPStatus.NOT_FOUND: "not-found",
+    HTTPStatus.METHOD_NOT_ALLOWED: "method-not-allowed",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too-large",
 }
 # pydantic's names that say too much about pydantic.
 _RULE = {
@@ -140,7 +159,7 @@ def problem(code: str, status: int, detail: str, breaches: Sequence[Breach] = ()
         "status": status,
         "detail": detail,
         "errors": [{"field": one.field, "rule": one.rule, "message": one.says} for one in breaches[:ERRORS_LISTED_MAX]],
-        "retryable": status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.TOO_MANY_REQUESTS,
+        "retryable": status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in _RETRYABLE,
     }
 
 
@@ -202,13 +221,12 @@ async def _on_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == HTTPStatus.BAD_REQUEST:  # the framework could not read the body
         return respond(_not_json())
-    code = {HTTPStatus.NOT_FOUND: "not-found", HTTPStatus.METHOD_NOT_ALLOWED: "method-not-allowed"}.get(
-        HTTPStatus(error.status_code), "internal"
-    )
+    code = _CODE_OF_STATUS.get(HTTPStatus(error.status_code), "internal")
     headers = dict(error.headers or {})
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = ", ".join(sorted(_allowed(request)))
-    return respond(problem(code, error.status_code, HTTPStatus(error.status_code).phrase), headers)
+    detail = error.detail if code == "too-large" else HTTPStatus(error.status_code).phrase
+    return respond(problem(code, error.status_code, detail), headers)
 
 
 def _allowed(request: Request) -> set[str]:

@@ -20,11 +20,11 @@ router = APIRouter(prefix="/v1", tags=["approvals"])
 ID_ECHOED_MAX = 64
 
 
-@router.post("/approvals", status_code=201, responses=replayable(answers.ResultOut) | problems(409, 413))
+@router.post("/approvals", status_code=201, responses=replayable(answers.ResultOut) | problems(409, 413, 428))
 def post_one(approval: ApprovalIn, bench: ThisBench, here: Here) -> JSONResponse:
     """Settle one decision. Its id is the idempotency key, for ever: sent again it gets its first answer, with 200."""
     here.readiness.require()
-    (answer,) = post_approvals([to_approval(approval)], bench, here.store, here.clock)
+    (answer,) = post_approvals([to_approval(approval)], bench, here.store, here.clock, here.signature_holds)
     if isinstance(answer, Refusal):
         raise answer
     if answer.replayed:
@@ -37,7 +37,8 @@ def post_many(batch: BatchIn, bench: ThisBench, here: Here) -> JSONResponse:
     """Settle up to a hundred decisions, each on its own: a result or a problem for each, in the order given."""
     here.readiness.require()
     read = [_read(one) for one in batch.approvals]
-    settled = iter(post_approvals([one for one in read if isinstance(one, Approval)], bench, here.store, here.clock))
+    good = [one for one in read if isinstance(one, Approval)]
+    settled = iter(post_approvals(good, bench, here.store, here.clock, here.signature_holds))
     answered = [next(settled) if isinstance(one, Approval) else one for one in read]
     ids = (_given_id(one) for one in batch.approvals)
     return JSONResponse({"results": [answers.batch_item(*pair) for pair in zip(ids, answered, strict=True)]})

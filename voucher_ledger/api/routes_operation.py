@@ -59,6 +59,22 @@ def acts(_token: AuditToken, here: Here, after: Annotated[int, Query(ge=0, le=2*
     return JSONResponse({"acts": told})
 
 
+class HeadOut(BaseModel):
+    """The newest seal over the books; null before the first."""
+
+    seal: int | None
+    hash: str | None
+    made_at: str | None
+
+
+@router.get("/v1/audit/head", responses=answer(HeadOut) | problems())
+def head(_token: AuditToken, here: Here) -> JSONResponse:
+    """The newest seal, to be kept elsewhere: `verify-chain --head` finds it in the books, or tells that it is gone."""
+    seal = here.store.read(lambda books: books.seals.last())
+    told = {"seal": seal.seq, "hash": seal.hash, "made_at": instant(seal.made_at)} if seal else None
+    return JSONResponse(told or {"seal": None, "hash": None, "made_at": None})
+
+
 _TEXT: Responses = {
     200: {"description": "Prometheus' text format", "content": {"text/plain": {"schema": {"type": "string"}}}}
 }

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic_core import PydanticCustomError
 
 from voucher_ledger.domain.approval import Approval, ProgrammeRef
+from voucher_ledger.domain.chain import Link
 from voucher_ledger.domain.errors import InvalidRequest
 from voucher_ledger.domain.grade import Grade
 from voucher_ledger.domain.money import Money
@@ -156,6 +157,32 @@ class ProgrammeIn(Strict):
     sha256: Sha256Hex
 
 
+class ChainIn(Strict):
+    """Its place in the station's chain: see docs/evidence.md."""
+
+    prev: Sha256Hex
+    hash: Sha256Hex
+    signature: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{128}$")]
+
+
+class KeyPlace(Strict):
+    """An Ed25519 public key, and the place from which on this station signs with it."""
+
+    public: Sha256Hex = Field(description="32 bytes, in hexadecimal")
+    epoch: int = Field(ge=1, le=EPOCH_MAX)
+    seq: int = Field(ge=1, le=SEQ_MAX)
+
+
+class KeyIn(KeyPlace):
+    """What a station signs with."""
+
+    before: list[KeyPlace] = Field(
+        default=[],
+        max_length=20,
+        description="What it signed with before, oldest first: for books that know no key of it.",
+    )
+
+
 class ApprovalIn(Strict):
     """One decision. Accepted: grade and claimed are given. Refused: neither, but at least one reason."""
 
@@ -174,6 +201,9 @@ class ApprovalIn(Strict):
     occurred_at: Instant
     evidence: list[Sha256Hex] = Field(default=[], max_length=100)
     overrides: None = Field(default=None, description="Reserved for a lead's correction; null for now.")
+    chain: ChainIn | None = Field(
+        default=None, description="Required from the place on from which the station signs; null before it has a key."
+    )
 
 
 class BatchIn(Strict):
@@ -234,6 +264,7 @@ def to_approval(wire: ApprovalIn) -> Approval:
         operator=wire.operator,
         occurred_at=parse_instant(wire.occurred_at),
         evidence=tuple(wire.evidence),
+        link=None if wire.chain is None else Link(wire.chain.prev, wire.chain.hash, wire.chain.signature),
     )
     if breaches := list(approval.breaches()):
         raise InvalidRequest("this is no decision", breaches)

@@ -6,10 +6,20 @@ import re
 import secrets
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 from voucher_ledger.application.ports import Books, Clock, Store
 from voucher_ledger.domain.act import SETUP, Act, ActKind
-from voucher_ledger.domain.errors import AlreadyExists, Breach, Forbidden, InvalidRequest, NotFound, Unauthorized
+from voucher_ledger.domain.chain import SigningKey
+from voucher_ledger.domain.errors import (
+    AlreadyExists,
+    Breach,
+    Forbidden,
+    InvalidRequest,
+    NotFound,
+    StationKeyDiffers,
+    Unauthorized,
+)
 from voucher_ledger.domain.settlement import Bench
 from voucher_ledger.domain.station import LIVE_TOKENS_MAX, Scope, Token, token_id, token_sha256
 from voucher_ledger.domain.voucher import Network, SalesPoint
@@ -98,6 +108,49 @@ def open_epoch(name: str, store: Store, clock: Clock, by: str = SETUP) -> Bench:
         return bench
 
     return store.transact(work)
+
+
+def introduce_key(name: str, keys: tuple[SigningKey, ...], store: Store, clock: Clock) -> bool:
+    """A station says what it signs with, and from which place on; False when that was known. The last of `keys` is in
+    force; those before it are for books that know none, having been restored from a copy.
+
+    Raises StationKeyDiffers while another of its keys is in force, InvalidRequest for a place that does not follow the
+    one before, NotFound, Unavailable.
+    """
+    key = keys[-1]
+
+    def work(books: Books) -> bool:
+        bench = _in_force(books, name)
+        last = bench.keys[-1] if bench.keys else None
+        if last is not None and not last.ended:
+            if last.public == key.public:
+                return False
+            raise StationKeyDiffers(f"station {name} has a key in force: `voucher-ledger station forget-key {name}`")
+        known = bench.keys or tuple(replace(one, ended=True) for one in keys[:-1])
+        places = [(one.epoch, one.seq) for one in (*known, key)]
+        if any(after <= before for before, after in pairwise(places)):
+            raise InvalidRequest("a key follows the one before it", [Breach("seq", "range", "after the last key's")])
+        books.stations.set_keys(bench, (*known, key))
+        books.acts.record(Act(clock.now(), name, ActKind.KEY_INTRODUCED, f"{name} {key.public}"))
+        return True
+
+    return store.transact(work)
+
+
+def forget_key(name: str, store: Store, clock: Clock, by: str = SETUP) -> None:
+    """A station whose key is lost may introduce another; what the lost one has signed stays good.
+
+    Raises NotFound, Unavailable.
+    """
+
+    def work(books: Books) -> None:
+        bench = _in_force(books, name)
+        if not bench.keys or bench.keys[-1].ended:
+            raise NotFound(f"station {name} has no key in force")
+        books.stations.set_keys(bench, (*bench.keys[:-1], replace(bench.keys[-1], ended=True)))
+        books.acts.record(Act(clock.now(), by, ActKind.KEY_FORGOTTEN, f"{name} {bench.keys[-1].public}"))
+
+    store.transact(work)
 
 
 def add_token(

@@ -15,6 +15,7 @@ def republished(by: str, at: datetime, *, restored: bool = False) -> Callable[[B
     def work(books: Books) -> None:
         books.republish()
         if restored:
+            books.seals.restart(at)
             books.acts.record(Act(at, by, ActKind.RESTORED, "books"))
         books.acts.record(Act(at, by, ActKind.REPUBLISHED, "every take-back"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -13,7 +13,9 @@ from voucher_ledger.application.money_ports import Adjustments, Keys, Reviews, T
 from voucher_ledger.application.page import Page
 from voucher_ledger.domain.act import Act
 from voucher_ledger.domain.approval import Approval
+from voucher_ledger.domain.chain import SignatureCheck, SigningKey
 from voucher_ledger.domain.money import Money
+from voucher_ledger.domain.seal import Seal
 from voucher_ledger.domain.settlement import Bench, Entry, Picture
 from voucher_ledger.domain.station import Token
 from voucher_ledger.domain.takeback import FiledTakeBack, TakeBack
@@ -107,6 +109,9 @@ class Stations(Protocol):
 
     def open_epoch(self, bench: Bench) -> Bench: ...
 
+    def set_keys(self, bench: Bench, keys: Sequence[SigningKey]) -> None:
+        """What a station signs with, in the order of their places."""
+
     def token(self, token_id: str) -> Token | None: ...
 
     def tokens(self) -> tuple[Token, ...]: ...
@@ -126,6 +131,34 @@ class Acts(Protocol):
 
     def listed(self, after: int, limit: int) -> tuple[tuple[int, Act], ...]:
         """Number and act, oldest first."""
+
+
+class Evidence(Protocol):
+    """The photographs that decisions name, by SHA-256."""
+
+    def wanted(self, bench: Bench, limit: int) -> tuple[str, ...]:
+        """Named by a station's decisions and not received, oldest first."""
+
+    def received(self, sha256: str) -> bool | None:
+        """None when no decision names it."""
+
+    def receive(self, sha256: str, size: int, at: datetime) -> None: ...
+
+    def all_received(self) -> Iterator[str]: ...
+
+
+class Seals(Protocol):
+    """See `domain/seal.py`."""
+
+    def last(self) -> Seal | None: ...
+
+    def find(self, seq: int) -> Seal | None: ...
+
+    def add(self, at: datetime) -> Seal | None:
+        """Seal what is new, some thousand rows of each table at the most; None when nothing is."""
+
+    def restart(self, at: datetime) -> None:
+        """The books were restored from a copy: seal what no seal of theirs covers, and go on from their end."""
 
 
 class Books(Protocol):
@@ -167,11 +200,22 @@ class Books(Protocol):
     @property
     def acts(self) -> Acts: ...
 
+    @property
+    def evidence(self) -> Evidence: ...
+
+    @property
+    def seals(self) -> Seals: ...
+
     def republish(self) -> None:
         """Show every take-back to every bench again: these books were restored from a copy."""
 
     def figures(self) -> Sequence[Figure]:
         """What waits: mails, tasks, adjustments, holds."""
+
+    def verify_chains(self, holds: SignatureCheck) -> Iterator[Finding]:
+        """What shows that rows were altered afterwards: the first seal that does not hold, the first link of each
+        station's chain that does not.
+        """
 
     def audit(self) -> Sequence[Finding]:
         """Everything that must hold of the books and does not, worst first; recomputed, not trusted to the keys."""

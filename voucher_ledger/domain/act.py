@@ -15,6 +15,8 @@ class ActKind(StrEnum):
     STATION_REVOKED = "station_revoked"
     STATION_ROTATED = "station_rotated"
     EPOCH_OPENED = "epoch_opened"
+    KEY_INTRODUCED = "key_introduced"
+    KEY_FORGOTTEN = "key_forgotten"
     TOKEN_ADDED = "token_added"  # noqa: S105 a name, no secret
     TOKEN_REVOKED = "token_revoked"  # noqa: S105 a name, no secret
     SALES_POINT_ADDED = "sales_point_added"

@@ -5,9 +5,10 @@ changes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from voucher_ledger.domain.chain import Link
 from voucher_ledger.domain.errors import Breach
 from voucher_ledger.domain.fingerprint import canonical
 from voucher_ledger.domain.grade import Grade
@@ -26,7 +27,9 @@ class ProgrammeRef:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """`claimed` is what the bench showed the expert; it is compared with the accepted offer, never paid."""
+    """`claimed` is what the bench showed the expert; it is compared with the accepted offer, never paid. `link` is its
+    place in the station's chain, where that has one.
+    """
 
     id: str
     epoch: int
@@ -42,14 +45,15 @@ class Approval:
     operator: str
     occurred_at: datetime
     evidence: tuple[str, ...]
+    link: Link | None = None
 
     @property
     def key(self) -> ItemKey:
         return ItemKey(self.dossier, self.line)
 
     def body(self) -> str:
-        """The canonical spelling that is stored, hashed and compared."""
-        return canonical(self)
+        """The canonical spelling that is stored, hashed, chained and compared."""
+        return canonical(self if self.link is None else replace(self, link=None))
 
     def breaches(self) -> Iterator[Breach]:
         """An acceptance says what it grants, a refusal says why; neither borrows from the other."""

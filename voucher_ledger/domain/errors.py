@@ -55,6 +55,30 @@ class SequenceConflict(Refusal):
     code = "station-sequence-conflict"
 
 
+class SignatureRefused(Refusal):
+    """An approval without its station's signature, or with one that is of another content."""
+
+    code = "signature-refused"
+
+
+class ChainBroken(Refusal):
+    """An approval that does not follow the one before it in its station's chain."""
+
+    code = "chain-broken"
+
+
+class StationKeyUnknown(Refusal):
+    """Signed, and the books have no key of this station: it introduces itself and sends again."""
+
+    code = "station-key-unknown"
+
+
+class StationKeyDiffers(Refusal):
+    """The books know this station by another key, which is still in force."""
+
+    code = "station-key-differs"
+
+
 class TakebackConflict(Refusal):
     code = "takeback-conflict"
 

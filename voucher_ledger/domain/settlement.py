@@ -3,7 +3,8 @@
 The order of the questions, and the first that answers wins:
 
 1. Is its id known? Same content: the first answer again. Other content, or another bench: key reuse.
-2. Is its place (epoch, seq) taken, or of an epoch nobody opened? Sequence conflict, nothing is stored.
+2. Is its place (epoch, seq) taken, or of an epoch nobody opened? Sequence conflict, nothing is stored. Nor is what
+   does not carry on its station's chain.
 3. Is the item declared, in that programme? Otherwise it is kept as *rejected*.
 4. Was the item decided before? The same result is a *duplicate*, another a *conflict* that a person resolves.
 5. A refusal is now the item's first decision: *refused*.
@@ -23,7 +24,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from voucher_ledger.domain.approval import Approval
-from voucher_ledger.domain.errors import KeyReuse, SequenceConflict
+from voucher_ledger.domain.chain import GENESIS, Link, SigningKey, link_hash
+from voucher_ledger.domain.errors import ChainBroken, KeyReuse, SequenceConflict, SignatureRefused
 from voucher_ledger.domain.fingerprint import sha256_hex
 from voucher_ledger.domain.grade import Grade
 from voucher_ledger.domain.money import Money
@@ -86,11 +88,14 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """The station whose token came with the request. `epoch` is the highest it may number in."""
+    """The station whose token came with the request. `epoch` is the highest it may number in; `keys` are what it signs
+    with, in the order of their places.
+    """
 
     id: int
     name: str
     epoch: int
+    keys: tuple[SigningKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,7 @@ class Picture:
     seats: dict[tuple[int, int], str]
     firsts: dict[ItemKey, Winner]
     paid_pieces: dict[str, Winner]
+    links: dict[tuple[int, int], Link] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
 
 
@@ -132,7 +138,10 @@ def transfer_id(approval_id: str) -> str:
 
 
 def settle(approval: Approval, bench: Bench, picture: Picture) -> Settlement:
-    """Answer one approval and enter it into the picture. Raises KeyReuse, SequenceConflict."""
+    """Answer one approval and enter it into the picture.
+
+    Raises KeyReuse, SequenceConflict, SignatureRefused, ChainBroken.
+    """
     body = approval.body()
     body_sha256 = sha256_hex(body)
     known = picture.known.get(approval.id)
@@ -145,6 +154,7 @@ def settle(approval: Approval, bench: Bench, picture: Picture) -> Settlement:
         raise SequenceConflict(f"epoch {approval.epoch} was never opened for this station")
     if seat in picture.seats:
         raise SequenceConflict(f"place {seat} is held by approval {picture.seats[seat]}")
+    _chain(approval, body, picture)
     item = picture.items.get(approval.key)
     settlement = _judge(approval, item, picture)
     picture.seats[seat] = approval.id
@@ -156,6 +166,23 @@ def settle(approval: Approval, bench: Bench, picture: Picture) -> Settlement:
         if settlement.outcome is Outcome.CREDITED:
             picture.paid_pieces[approval.piece] = won
     return settlement
+
+
+def _chain(approval: Approval, body: str, picture: Picture) -> None:
+    link = approval.link
+    if link is None:
+        return
+    if link_hash(link.prev, body) != link.hash:
+        raise SignatureRefused("what was signed is not what was sent")
+    epoch, seq = approval.epoch, approval.seq
+    before, after = picture.links.get((epoch, seq - 1)), picture.links.get((epoch, seq + 1))
+    if before is not None and link.prev != before.hash:
+        raise ChainBroken(f"place {(epoch, seq)} does not follow the one before it")
+    if seq == 1 and link.prev != GENESIS:
+        raise ChainBroken(f"place {(epoch, seq)} is where its chain begins")
+    if after is not None and after.prev != link.hash:
+        raise ChainBroken(f"place {(epoch, seq + 1)} does not follow {(epoch, seq)}")
+    picture.links[epoch, seq] = link
 
 
 def _judge(approval: Approval, item: PricedItem | None, picture: Picture) -> Settlement:  # noqa: PLR0911 the essay above, in order

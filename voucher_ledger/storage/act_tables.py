@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, String, Table
+from sqlalchemy import BigInteger, Column, String, Table, text
 
 from voucher_ledger.storage.tables import metadata
 from voucher_ledger.storage.types import Serial, UtcDateTime
@@ -15,4 +15,5 @@ admin_act = Table(
     Column("actor", String(64), nullable=False),
     Column("kind", String(32), nullable=False),
     Column("about", String(200), nullable=False),
+    Column("xid", BigInteger, nullable=False, server_default=text("0")),
 )

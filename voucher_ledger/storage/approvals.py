@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, insert, null, s
 from voucher_ledger.application.ports import Digest
 from voucher_ledger.domain.account import stock_account
 from voucher_ledger.domain.approval import Approval
+from voucher_ledger.domain.chain import Link
 from voucher_ledger.domain.errors import Unauthorized
 from voucher_ledger.domain.grade import Grade
 from voucher_ledger.domain.money import Money
@@ -31,6 +32,8 @@ from voucher_ledger.domain.settlement import (
     Winner,
 )
 from voucher_ledger.domain.takeback import Decision, ItemKey, PricedItem
+from voucher_ledger.storage.conflict import insert_missing
+from voucher_ledger.storage.custody_tables import evidence
 from voucher_ledger.storage.mail_tables import mail_line
 from voucher_ledger.storage.tables import (
     account,
@@ -83,7 +86,9 @@ _KNOWN: Select[Any] = (
     .where(approval.c.id.in_(_among("ids")))
 )
 # Without the epoch the key would not serve, and a station's whole history would be read.
-_SEATS = select(approval.c.id, approval.c.epoch, approval.c.seq).where(
+_SEATS: Select[Any] = select(
+    approval.c.id, approval.c.epoch, approval.c.seq, approval.c.prev_hash, approval.c.hash, approval.c.signature
+).where(
     approval.c.station_id == bindparam("station_id"),
     approval.c.epoch.in_(_among("epochs")),
     approval.c.seq.in_(_among("seqs")),
@@ -115,6 +120,10 @@ _RAISE_BALANCES = (
     )
     .returning(account.c.id, account.c.balance)
 )
+_ADD = insert(approval)
+# PostgreSQL numbers by itself. SQLite does so for a primary key alone, and has one writer at a time.
+_NEXT_SERIAL = select(func.coalesce(func.max(approval.c.serial), 0) + 1).scalar_subquery()
+_ADD_ON_SQLITE = insert(approval).values(serial=_NEXT_SERIAL)
 _IN_EPOCH = (approval.c.station_id == bindparam("station_id"), approval.c.epoch == bindparam("epoch"))
 _LAST_SEQ = select(func.coalesce(func.max(approval.c.seq), 0)).where(*_IN_EPOCH)
 _UPTO = (*_IN_EPOCH, approval.c.seq <= bindparam("upto_seq"))
@@ -150,11 +159,13 @@ class SqlApprovals:
         balances = {one.id: one.balance for one in self._connection.execute(_LOCK_ACCOUNTS, {"ids": wanted})}
         asked = {"ids": [item.item_id for item in items.values()], "pieces": [one.piece for one in approvals]}
         winners = self._connection.execute(_WINNERS, asked).all()
+        seats = self._seats(bench, approvals)
         return Picture(
             items=items,
             balances=balances,
             known=self._known({one.id for one in approvals}),
-            seats=self._seats(bench, {(one.epoch, one.seq) for one in approvals}),
+            seats={place: row.id for place, row in seats.items()},
+            links={place: Link(row.prev_hash, row.hash, row.signature) for place, row in seats.items() if row.hash},
             firsts=self._firsts(items, winners),
             paid_pieces=self._paid(winners),
         )
@@ -163,7 +174,12 @@ class SqlApprovals:
         if not entries:
             return
         self._credit([entry for entry in entries if entry.settlement.outcome is Outcome.CREDITED], received_at)
-        self._connection.execute(insert(approval), [_row(bench, entry, received_at) for entry in entries])
+        adding = _ADD_ON_SQLITE if self._connection.dialect.name == "sqlite" else _ADD
+        self._connection.execute(adding, [_row(bench, entry, received_at) for entry in entries])
+        named = {sha256: None for entry in entries for sha256 in entry.approval.evidence}
+        if named:
+            rows = [{"sha256": one, "station_id": bench.id, "named_at": received_at} for one in named]
+            insert_missing(self._connection, evidence, rows, evidence.c.sha256)
         reviews = [
             {
                 "kind": entry.settlement.review,
@@ -238,11 +254,11 @@ class SqlApprovals:
         rows = self._connection.execute(_KNOWN, {"ids": list(ids)})
         return {row.id: Known(row.station_id, row.body_sha256, _settlement(row)) for row in rows}
 
-    def _seats(self, bench: Bench, seats: Iterable[tuple[int, int]]) -> dict[tuple[int, int], str]:
-        epochs, seqs = zip(*seats, strict=True)
-        asked = {"station_id": bench.id, "epochs": sorted(set(epochs)), "seqs": seqs}
-        rows = self._connection.execute(_SEATS, asked)
-        return {(row.epoch, row.seq): row.id for row in rows}
+    def _seats(self, bench: Bench, approvals: Sequence[Approval]) -> dict[tuple[int, int], Row[Any]]:
+        """Who holds the places asked for, and, of what is chained, the places beside them."""
+        seqs = {one.seq + step for one in approvals for step in ((-1, 0, 1) if one.link else (0,))}
+        asked = {"station_id": bench.id, "epochs": sorted({one.epoch for one in approvals}), "seqs": sorted(seqs)}
+        return {(row.epoch, row.seq): row for row in self._connection.execute(_SEATS, asked)}
 
     def _firsts(self, items: dict[ItemKey, PricedItem], winners: Sequence[Row[Any]]) -> dict[ItemKey, Winner]:
         keys = {item.item_id: key for key, item in items.items()}
@@ -313,6 +329,9 @@ def _row(bench: Bench, entry: Entry, received_at: datetime) -> dict[str, Any]:
         "received_at": received_at,
         "body": entry.body,
         "body_sha256": entry.body_sha256,
+        "prev_hash": given.link.prev if given.link else None,
+        "hash": given.link.hash if given.link else None,
+        "signature": given.link.signature if given.link else None,
         "outcome": answer.outcome,
         "reason": answer.reason,
         "transfer_id": answer.transfer,

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from voucher_ledger.domain.errors import AlreadyExists, InvalidRequest, Unavailable
 from voucher_ledger.storage.engine import build_engine
 from voucher_ledger.storage.failures import Meaning, meaning_of
-from voucher_ledger.storage.feed import settle_transfers
+from voucher_ledger.storage.feed import settle_transactions
 
 _SECTIONS = ("pre-data", "data", "post-data")
 
@@ -61,7 +61,7 @@ def restore(url: URL, file: Path) -> None:
             if section == "data":
                 # Before the guards of the last section forbid it.
                 with engine.begin() as connection:
-                    settle_transfers(connection)
+                    settle_transactions(connection)
     except DBAPIError as error:
         if meaning_of(error) is Meaning.BUG:
             raise

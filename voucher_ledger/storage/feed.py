@@ -18,9 +18,12 @@ def feed_fault(connection: Connection) -> str | None:
     return "these books were restored from a dump: run `voucher-ledger republish`" if found else None
 
 
-def settle_transfers(connection: Connection) -> None:
-    """Transfers of another PostgreSQL's transactions are older than any of this one. Before the guards are there."""
-    connection.execute(text(f"UPDATE transfer SET xid = 0 WHERE {_FUTURE}"))  # noqa: S608 a constant
+def settle_transactions(connection: Connection) -> None:
+    """What another PostgreSQL's transactions wrote is older than anything of this one. Before the guards are there."""
+    written = "SELECT table_name FROM information_schema.columns WHERE column_name = 'xid'"
+    there = set(connection.execute(text(f"{written} AND table_schema = current_schema()")).scalars())
+    for table in there & {"transfer", "approval", "admin_act"}:
+        connection.execute(text(f"UPDATE {table} SET xid = 0"))  # noqa: S608 one of three constants
 
 
 def republish(connection: Connection) -> None:

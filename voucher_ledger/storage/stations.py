@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, insert, or_, select, update
 
+from voucher_ledger.domain.chain import SigningKey
 from voucher_ledger.domain.settlement import Bench
 from voucher_ledger.domain.station import Scope, Token
 from voucher_ledger.domain.voucher import Network, SalesPoint
@@ -15,13 +19,13 @@ from voucher_ledger.storage.tables import station, token
 from voucher_ledger.storage.voucher_tables import sales_point
 
 _TOKENS: Select[Any] = (
-    select(token, station.c.name.label("station"), station.c.epoch)
+    select(token, station.c.name.label("station"), station.c.epoch, station.c.signing_keys)
     .add_columns(sales_point.c.name.label("sales_point"), sales_point.c.network)
     .outerjoin_from(token, station, token.c.station_id == station.c.id)
     .outerjoin(sales_point, token.c.sales_point_id == sales_point.c.id)
 )
 _TOKEN = _TOKENS.where(token.c.id == bindparam("token_id"))
-_IN_FORCE = select(station.c.id, station.c.name, station.c.epoch).where(
+_IN_FORCE = select(station.c.id, station.c.name, station.c.epoch, station.c.signing_keys).where(
     station.c.name == bindparam("name"), station.c.revoked_at.is_(None)
 )
 
@@ -32,7 +36,7 @@ class SqlStations:
 
     def find(self, name: str) -> Bench | None:
         row = self._connection.execute(_IN_FORCE.with_for_update(key_share=True), {"name": name}).first()
-        return Bench(row.id, row.name, row.epoch) if row else None
+        return Bench(row.id, row.name, row.epoch, keys_of(row.signing_keys)) if row else None
 
     def add(self, name: str, at: datetime) -> Bench | None:
         values = {"name": name, "epoch": 1, "created_at": at}
@@ -50,7 +54,11 @@ class SqlStations:
 
     def open_epoch(self, bench: Bench) -> Bench:
         self._connection.execute(update(station).where(station.c.id == bench.id).values(epoch=bench.epoch + 1))
-        return Bench(bench.id, bench.name, bench.epoch + 1)
+        return replace(bench, epoch=bench.epoch + 1)
+
+    def set_keys(self, bench: Bench, keys: Iterable[SigningKey]) -> None:
+        written = json.dumps([[one.public, one.epoch, one.seq, one.ended] for one in keys])
+        self._connection.execute(update(station).where(station.c.id == bench.id).values(signing_keys=written))
 
     def token(self, token_id: str) -> Token | None:
         row = self._connection.execute(_TOKEN, {"token_id": token_id}).first()
@@ -88,11 +96,21 @@ def _token(row: Row[Any]) -> Token:
         name=row.name,
         sha256=row.sha256,
         scopes=frozenset(Scope(scope) for scope in row.scopes.split()),
-        bench=None if row.station_id is None else Bench(row.station_id, row.station, row.epoch),
+        bench=_bench(row),
         sales_point=_sales_point(row),
         revoked=row.revoked_at is not None,
         not_after=row.not_after,
     )
+
+
+def _bench(row: Row[Any]) -> Bench | None:
+    if row.station_id is None:
+        return None
+    return Bench(row.station_id, row.station, row.epoch, keys_of(row.signing_keys))
+
+
+def keys_of(written: str) -> tuple[SigningKey, ...]:
+    return tuple(SigningKey(*one) for one in json.loads(written))
 
 
 def _sales_point(row: Row[Any]) -> SalesPoint | None:

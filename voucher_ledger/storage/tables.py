@@ -61,12 +61,12 @@ TRANSFER_KINDS = ("piece_credit", "piece_reversal", *VOUCHER_KINDS, "adjustment"
 RESOLVES_KIND = "CASE WHEN resolves_id IS NOT NULL THEN 'voucher_hold' END"
 
 
-def _index_where(name: str, condition: str, *columns: Column[Any], unique: bool = False) -> Index:
+def index_where(name: str, condition: str, *columns: Column[Any], unique: bool = False) -> Index:
     return Index(name, *columns, unique=unique, sqlite_where=text(condition), postgresql_where=text(condition))
 
 
-def _unique_where(name: str, condition: str, *columns: Column[Any]) -> Index:
-    return _index_where(name, condition, *columns, unique=True)
+def unique_where(name: str, condition: str, *columns: Column[Any]) -> Index:
+    return index_where(name, condition, *columns, unique=True)
 
 
 station = Table(
@@ -77,6 +77,7 @@ station = Table(
     Column("epoch", Integer, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("revoked_at", UtcDateTime),
+    Column("signing_keys", Text, nullable=False, server_default=text("'[]'")),  # JSON: [public, epoch, seq, ended]
     CheckConstraint("epoch >= 1", name="epoch"),
 )
 
@@ -231,13 +232,13 @@ transfer = Table(
     ),
     UniqueConstraint("id", "amount", "kind"),
 )
-_unique_where("uq_transfer_credited_item", "kind = 'piece_credit'", transfer.c.item_id)
-_unique_where("uq_transfer_credited_piece", "kind = 'piece_credit'", transfer.c.piece)
-_unique_where("uq_transfer_reversed_item", "kind = 'piece_reversal'", transfer.c.item_id)
+unique_where("uq_transfer_credited_item", "kind = 'piece_credit'", transfer.c.item_id)
+unique_where("uq_transfer_credited_piece", "kind = 'piece_credit'", transfer.c.piece)
+unique_where("uq_transfer_reversed_item", "kind = 'piece_reversal'", transfer.c.item_id)
 # Partial, so that a credit, the one kind that comes by the thousand, writes none of them.
-_index_where("ix_transfer_spent", "kind <> 'piece_credit'", transfer.c.debit_id)
-_index_where("ix_transfer_voucher", "voucher_id IS NOT NULL", transfer.c.voucher_id)
-_index_where("ix_transfer_corrected", "corrects_id IS NOT NULL", transfer.c.corrects_id)
+index_where("ix_transfer_spent", "kind <> 'piece_credit'", transfer.c.debit_id)
+index_where("ix_transfer_voucher", "voucher_id IS NOT NULL", transfer.c.voucher_id)
+index_where("ix_transfer_corrected", "corrects_id IS NOT NULL", transfer.c.corrects_id)
 
 approval = Table(
     "approval",
@@ -266,7 +267,13 @@ approval = Table(
     Column("currency", Currency),
     Column("balance_after", Amount),
     Column("winner_id", ForeignKey("approval.id")),
+    Column("prev_hash", Sha256),
+    Column("hash", Sha256),
+    Column("signature", String(128)),
+    Column("serial", BigInteger, nullable=False, server_default=text("0")),
+    Column("xid", BigInteger, nullable=False, server_default=text("0")),
     UniqueConstraint("station_id", "epoch", "seq"),
+    Index("uq_approval_serial", "serial", unique=True),
     CheckConstraint("epoch >= 1", name="epoch"),
     CheckConstraint("seq >= 1", name="seq"),
     CheckConstraint("decision IN ('accepted', 'refused')", name="decision"),
@@ -279,7 +286,8 @@ approval = Table(
     CheckConstraint("outcome NOT IN ('duplicate', 'conflict') OR winner_id IS NOT NULL", name="winner"),
     Index("ix_approval_item_id", "item_id"),
 )
-_unique_where("uq_approval_first_decision", "outcome IN ('credited', 'refused')", approval.c.item_id)
+unique_where("uq_approval_hash", "hash IS NOT NULL", approval.c.hash)
+unique_where("uq_approval_first_decision", "outcome IN ('credited', 'refused')", approval.c.item_id)
 
 review_task = Table(
     "review_task",

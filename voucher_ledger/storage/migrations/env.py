@@ -7,7 +7,7 @@ from alembic import context
 from alembic.runtime.migration import MigrationContext, MigrationInfo
 from sqlalchemy import Connection
 
-from voucher_ledger.storage import account_tables, voucher_tables  # noqa: F401 their tables are part of the schema
+from voucher_ledger.storage import account_tables, custody_tables, reception_tables, voucher_tables  # noqa: F401 their tables are part of the schema
 from voucher_ledger.storage.guards import install_guards
 from voucher_ledger.storage.tables import metadata
 
