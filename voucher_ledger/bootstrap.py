@@ -24,12 +24,15 @@ from voucher_ledger.api.app import create_app
 from voucher_ledger.application.expire import expire_vouchers
 from voucher_ledger.application.letters import Letters, NoLetters, SealedLetters
 from voucher_ledger.application.photographs import Photographs
+from voucher_ledger.application.receive import tell_what_is_late
+from voucher_ledger.application.reception_ports import WorkingCalendar
 from voucher_ledger.application.redeem import void_forgotten
 from voucher_ledger.application.seal import seal_new
 from voucher_ledger.custody.chores import Chore, Chores
 from voucher_ledger.custody.photograph_files import FilePhotographs
+from voucher_ledger.custody.public_holidays import PublicHolidays
 from voucher_ledger.custody.signatures import signature_holds
-from voucher_ledger.domain.errors import Unavailable
+from voucher_ledger.domain.errors import InvalidRequest, Unavailable
 from voucher_ledger.pages.letters import Letterhead
 from voucher_ledger.post.postman import Postman
 from voucher_ledger.post.seal import FernetSeal
@@ -41,6 +44,7 @@ from voucher_ledger.storage.grants import grant_to
 from voucher_ledger.storage.store import SqlStore
 
 DATABASE_VARIABLE = "VOUCHER_LEDGER_DATABASE_URL"
+CALENDAR_VARIABLE = "VOUCHER_LEDGER_CALENDAR"
 EVIDENCE_VARIABLE = "VOUCHER_LEDGER_EVIDENCE"
 
 
@@ -117,8 +121,16 @@ def photographs(url: URL, environ: Mapping[str, str]) -> FilePhotographs:
     return FilePhotographs(Path(platformdirs.user_data_dir("voucher-ledger", appauthor=False)) / "evidence")
 
 
-def application(store: SqlStore, letters: Letters, kept: Photographs) -> FastAPI:
-    return create_app(store, SystemClock(), letters, signature_holds, kept)
+def site_calendar(environ: Mapping[str, str]) -> PublicHolidays:
+    """The warehouse's holidays, where the environment names others than the programme's. Raises InvalidRequest."""
+    try:
+        return PublicHolidays(environ.get(CALENDAR_VARIABLE) or None)
+    except ValueError as error:
+        raise InvalidRequest(f"${CALENDAR_VARIABLE}: {error}") from error
+
+
+def application(store: SqlStore, letters: Letters, kept: Photographs, calendar: WorkingCalendar) -> FastAPI:
+    return create_app(store, SystemClock(), letters, signature_holds, kept, calendar)
 
 
 @contextlib.contextmanager
@@ -134,7 +146,7 @@ def mailing(store: SqlStore, environ: Mapping[str, str]) -> Iterator[Letters]:
         yield SealedLetters(head, seal)
 
 
-def chores(store: SqlStore) -> Chores:
+def chores(store: SqlStore, calendar: WorkingCalendar) -> Chores:
     """What a serving ledger does by itself."""
     clock = SystemClock()
 
@@ -142,7 +154,13 @@ def chores(store: SqlStore) -> Chores:
         void_forgotten(store, clock)
         expire_vouchers(store, clock)
 
-    return Chores([Chore("seal", 10.0, lambda: seal_new(store, clock)), Chore("sweep", 60.0, sweep)])
+    return Chores(
+        [
+            Chore("seal", 10.0, lambda: seal_new(store, clock)),
+            Chore("sweep", 60.0, sweep),
+            Chore("alert", 600.0, lambda: tell_what_is_late(store, clock, calendar)),
+        ]
+    )
 
 
 def _where_it_failed(_logger: object, _method: str, event: EventDict) -> EventDict:
@@ -178,7 +196,9 @@ def log_to_stderr() -> None:
             # Of a line of ours; what a library adds to its own is left out.
             foreign_pre_chain=[
                 *shared,
-                structlog.stdlib.ExtraAdder(allow=("mail", "kind", "fault", "takeback", "seal", "hash", "chore")),
+                structlog.stdlib.ExtraAdder(
+                    allow=("mail", "kind", "fault", "takeback", "seal", "hash", "chore", "alert")
+                ),
             ],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,

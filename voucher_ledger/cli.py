@@ -30,6 +30,7 @@ from voucher_ledger.bootstrap import (
     opened,
     operator,
     photographs,
+    site_calendar,
 )
 from voucher_ledger.domain.errors import InvalidRequest, Refusal, Unavailable
 from voucher_ledger.domain.station import Scope
@@ -70,9 +71,13 @@ def _serve(arguments: argparse.Namespace) -> int:
         print(line, flush=True)
 
     url = chosen_database(arguments.database_url)
-    kept = photographs(url, os.environ)
-    with opened(url, migrate_first=arguments.migrate) as store, mailing(store, os.environ) as letters, chores(store):
-        serve(application(store, letters, kept), arguments.host, arguments.port, listening, certificate)
+    kept, calendar = photographs(url, os.environ), site_calendar(os.environ)
+    with (
+        opened(url, migrate_first=arguments.migrate) as store,
+        mailing(store, os.environ) as letters,
+        chores(store, calendar),
+    ):
+        serve(application(store, letters, kept, calendar), arguments.host, arguments.port, listening, certificate)
     return 0
 
 

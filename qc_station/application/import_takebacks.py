@@ -115,8 +115,10 @@ def _keep(uow: UnitOfWork, takebacks: dict[str, TakeBack], clock: Clock, operato
     for dossier, takeback in takebacks.items():
         known = uow.takebacks.get(dossier)
         if known and not takeback.settled:
-            # A file says nothing of what the ledger has settled; what is known of that stays.
-            takeback = replace(takeback, settled=known.settled)  # noqa: PLW2901
+            # A file says nothing of what the ledger has settled or heard; what is known of that stays.
+            takeback = replace(  # noqa: PLW2901
+                takeback, settled=known.settled, received=known.received, called_off_at=known.called_off_at
+            )
         if known == takeback:
             continue
         if known and uow.pieces.of([dossier]):

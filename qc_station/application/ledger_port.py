@@ -12,7 +12,7 @@ from typing import Protocol
 from qc_station.application.failures import WorldFailure
 from qc_station.domain.approval import Departure
 from qc_station.domain.reversal import Reversal, ReversalState
-from qc_station.domain.takeback import TakeBack
+from qc_station.domain.takeback import ItemKey, Reception, TakeBack
 
 BATCH_MAX = 100
 
@@ -58,6 +58,15 @@ class TakeBackPage:
     bookmark: str
     more: bool
     unreadable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseOrder:
+    """Somebody who may asks that a held credit be let go."""
+
+    key: ItemKey
+    person: str
+    reason: str
 
 
 class LedgerTrouble(StrEnum):
@@ -124,6 +133,14 @@ class Ledger(Protocol):
 
     def send_photograph(self, sha256: str, file: Path) -> bool:
         """Whether the ledger has it now; False for a file that is not what it is called. Raises LedgerFailure."""
+        ...
+
+    def tell_receptions(self, receptions: Sequence[Reception]) -> None:
+        """Parcels that arrived here; told again, nothing changes. Raises LedgerFailure."""
+        ...
+
+    def tell_held(self, held: Sequence[Departure]) -> tuple[ReleaseOrder, ...]:
+        """All that is held here now; what of it is to be let go. Raises LedgerFailure."""
         ...
 
     def pull(self, bookmark: str | None) -> TakeBackPage:

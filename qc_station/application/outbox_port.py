@@ -55,6 +55,10 @@ class Outbox(Protocol):
         """
         ...
 
+    def held(self, limit: int) -> tuple[Departure, ...]:
+        """This station's drafts that wait for a transfer form, oldest first."""
+        ...
+
     def head(self, epoch: int) -> str | None:
         """The hash of the last link of this station's epoch."""
         ...

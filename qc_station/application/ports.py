@@ -106,6 +106,16 @@ class Receptions(Protocol):
 
     def save(self, reception: Reception) -> None: ...
 
+    def untold(self, limit: int) -> tuple[Reception, ...]:
+        """What the ledger was not told, or whose transfer form has changed since."""
+        ...
+
+    def told(self, reception: Reception) -> None:
+        """The ledger was told just this."""
+        ...
+
+    def tell_again(self, dossier: str) -> None: ...
+
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:

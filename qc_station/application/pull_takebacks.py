@@ -44,6 +44,10 @@ def pull_once(unit_of_work: UnitOfWorkFactory, ledger: Ledger, clock: Clock) -> 
 def _keep(uow: UnitOfWork, page: TakeBackPage, clock: Clock) -> int:
     """The ledger's word replaces what was known: it is what a credit will be paid by."""
     changed = [takeback.dossier for takeback in page.takebacks if uow.takebacks.save(takeback)]
+    for takeback in page.takebacks:
+        ours = uow.receptions.get(takeback.dossier)
+        if ours is not None and ours.parcel_code not in takeback.received:
+            uow.receptions.tell_again(takeback.dossier)  # it was never told of it, or has lost it
     if changed or page.unreadable:
         body = {"count": len(changed), "dossiers": changed, "unreadable": list(page.unreadable)}
         uow.log.append(Fact("takebacks_imported", clock.now(), LEDGER, "feed", body))

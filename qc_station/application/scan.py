@@ -46,6 +46,7 @@ def scan(command: Scan, session: Session, ports: BenchPorts) -> Acted:
             if dossier is not None:
                 return _transfer_form(dossier, session, uow)
             raise _no_parcel(code)
+        takebacks = _still_wanted(takebacks, uow)
         fresh = _receive(
             takebacks, code.parcel_key or "", operator, uow, ports, parcel=code.text, carrier=str(code.kind)
         )
@@ -118,6 +119,7 @@ def open_found(command: OpenFound, session: Session, ports: BenchPorts) -> Acted
         takebacks = uow.takebacks.by_parcel(command.parcel_code)
         if command.dossier not in {takeback.dossier for takeback in takebacks}:
             raise RuleBroken("unknown_parcel", shown=command.parcel_code[:40])
+        takebacks = _still_wanted(takebacks, uow)
         code = command.parcel_code
         fresh = _receive(takebacks, code, operator, uow, ports, parcel=code, carrier=FOUND_BY_HAND)
         uow.commit()
@@ -125,6 +127,18 @@ def open_found(command: OpenFound, session: Session, ports: BenchPorts) -> Acted
     count = sum(item.parcel_code == code for takeback in takebacks for item in takeback.items)
     notice = say("parcel_received" if fresh else "parcel_opened", Tone.ACCEPT, shown=parcel.shown, n=count)
     return Acted(parcel, notice, frozenset({Topic.PARCEL, Topic.PIECE}))
+
+
+def _still_wanted(takebacks: tuple[TakeBack, ...], uow: UnitOfWork) -> tuple[TakeBack, ...]:
+    """Without those whose offer was called off before they arrived. Raises RuleBroken("called_off") when none is left:
+    nobody is paid for what is in this box.
+    """
+    wanted = tuple(
+        each for each in takebacks if each.called_off_at is None or uow.receptions.get(each.dossier) is not None
+    )
+    if not wanted:
+        raise RuleBroken("called_off", dossier=takebacks[0].dossier, name=takebacks[0].customer.name or "—")
+    return wanted
 
 
 def _receive(

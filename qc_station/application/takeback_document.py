@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 
 from qc_station.application.strict_json import Node, written
 from qc_station.domain.carrier_code import CarrierKind, classify
@@ -37,7 +38,7 @@ _TAKEBACK = frozenset({"dossier", "programme", "accepted_at", "customer", "parce
 _CUSTOMER = frozenset({"ref", "name", "city", "country", "language"})
 _KEPT_FROM_THE_STATION = frozenset({"email", "born_on"})
 # `eligibility` is a word from the shop to the ledger; the bench judges for itself.
-_TAKEBACK_OPTIONAL = frozenset({"settled", "eligibility"})
+_TAKEBACK_OPTIONAL = frozenset({"settled", "eligibility", "received", "called_off_at"})
 _PARCEL = frozenset({"code", "carrier"})
 _ITEM = frozenset(
     {"line", "parcel", "reference", "title", "category", "season", "size", "colour", "declared_grade"}
@@ -61,13 +62,15 @@ def read_takeback(node: Node, *, from_feed: bool = False) -> TakeBack:
         parcels=parcels,
         items=_items(fields["items"], dossier, {parcel.code for parcel in parcels}, only=only),
         settled=_settled(fields.get("settled"), only=only),
+        received=_received(fields.get("received")),
+        called_off_at=_instant(fields.get("called_off_at")),
     )
 
 
 def takeback_document(takeback: TakeBack) -> dict[str, object]:
     """The wire's form of `takeback`; `read_takeback` of it gives it back."""
     customer = takeback.customer
-    return {
+    document: dict[str, object] = {
         "dossier": takeback.dossier,
         "programme": takeback.programme,
         "accepted_at": written(takeback.accepted_at),
@@ -91,6 +94,11 @@ def takeback_document(takeback: TakeBack) -> dict[str, object]:
             for settled in takeback.settled
         ],
     }
+    if takeback.received:
+        document["received"] = [{"parcel": code} for code in takeback.received]
+    if takeback.called_off_at:
+        document["called_off_at"] = written(takeback.called_off_at)
+    return document
 
 
 def _customer(node: Node, *, only: bool) -> Customer:
@@ -169,6 +177,20 @@ def _offer(node: Node, currency: str) -> Mapping[Grade, Money]:
         grade = Grade(Node(name, amount.place).one_of(*Grade))
         offer[grade] = Money(amount.whole(1, OFFER_MINOR_MAX), currency)
     return offer
+
+
+def _received(node: Node | None) -> tuple[str, ...]:
+    """The codes of the parcels; the rest is the ledger's."""
+    if node is None or node.absent:
+        return ()
+    entries = node.entries(PARCELS_MAX)
+    return tuple(
+        _parcel_code(each.fields(frozenset({"parcel"}), frozenset(), only=False)["parcel"]) for each in entries
+    )
+
+
+def _instant(node: Node | None) -> datetime | None:
+    return None if node is None or node.absent else node.instant()
 
 
 def _settled(node: Node | None, *, only: bool) -> tuple[SettledElsewhere, ...]:

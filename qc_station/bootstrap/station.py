@@ -29,6 +29,7 @@ from qc_station.application.ledger_port import (
     LedgerFailure,
     LedgerStatus,
     LedgerTrouble,
+    ReleaseOrder,
     ReversalAnswer,
     TakeBackPage,
 )
@@ -40,6 +41,7 @@ from qc_station.application.reconcile import reconcile_once
 from qc_station.application.scanner_port import SerialState
 from qc_station.application.send_photographs import send_photographs
 from qc_station.application.settings import Settings
+from qc_station.application.tell_receptions import tell_held, tell_receptions
 from qc_station.bootstrap.late import (
     LateFrameReader,
     LateHolidays,
@@ -63,6 +65,7 @@ from qc_station.domain.approval import Departure
 from qc_station.domain.approval_chain import StationKey
 from qc_station.domain.photo import PhotoRef
 from qc_station.domain.reversal import Reversal
+from qc_station.domain.takeback import Reception
 from qc_station.policy.programme import Programme
 from qc_station.policy.programme_file import load_programme
 from qc_station.storage.photo_store import FilePhotoStore
@@ -119,6 +122,7 @@ class Station:
         self._worker: SyncWorker | None = None
         self._scanner: SerialSource | None = None
         self._silent = False
+        self._holding = True
         self._forgot_on: date | None = None
 
     @property
@@ -279,7 +283,14 @@ class Station:
         return drain_once(self.unit_of_work, ledger, self.clock, sending=sending, signer=self.signer)
 
     def _errands(self, ledger: Ledger) -> bool:
-        return send_photographs(ledger, self.photos).more
+        more = tell_receptions(self.unit_of_work, ledger)
+        # Once at the start, and then while there is something to tell.
+        if self._holding:
+            held, released = tell_held(self.unit_of_work, ledger, self.clock)
+            self._holding, more = held > 0, more or released > 0
+        with self.unit_of_work(read_only=True) as uow:
+            self._holding |= bool(uow.outbox.counts().held)
+        return send_photographs(ledger, self.photos).more or more
 
     def _pull(self, ledger: Ledger) -> PullReport:
         self._forget_daily()
@@ -342,6 +353,12 @@ class _NoLedger:
         raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
 
     def send_photograph(self, _sha256: str, _file: Path, /) -> bool:
+        raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
+
+    def tell_receptions(self, _receptions: Sequence[Reception], /) -> None:
+        raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
+
+    def tell_held(self, _held: Sequence[Departure], /) -> tuple[ReleaseOrder, ...]:
         raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
 
     def pull(self, _bookmark: str | None, /) -> TakeBackPage:

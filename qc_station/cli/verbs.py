@@ -19,6 +19,7 @@ from qc_station.application.ports import Credential
 from qc_station.application.pull_takebacks import pull_once
 from qc_station.application.reconcile import reconcile_once
 from qc_station.application.send_photographs import send_photographs
+from qc_station.application.tell_receptions import tell_held, tell_receptions
 from qc_station.application.verify import verify
 from qc_station.bootstrap.late import control_sheet_pdf, label_bytes, read_barcodes_of, signature_holds
 from qc_station.bootstrap.secrets import LEDGER_TOKEN
@@ -74,6 +75,9 @@ def _sync(_arguments: Namespace, station: Station, messages: Messages) -> int:
             report, again = _drain_all(station, ledger)
             settled += again
     if report.failure is None:
+        while tell_receptions(station.unit_of_work, ledger):
+            pass
+        tell_held(station.unit_of_work, ledger, station.clock)
         _send_photographs(station, ledger, messages)
     left = report.counts
     print(messages.text("synced", pulled=pulled, settled=settled, waiting=left.waiting, held=left.held))

@@ -80,7 +80,9 @@ class SettledElsewhere:
 
 @dataclass(frozen=True, slots=True)
 class TakeBack:
-    """A dossier: one customer, one accepted offer, one or several items and parcels."""
+    """A dossier: one customer, one accepted offer, one or several items and parcels. `received` are the parcels that
+    the ledger knows to have arrived; `called_off_at` is when the offer was withdrawn, before any did.
+    """
 
     dossier: str
     programme: str
@@ -89,6 +91,8 @@ class TakeBack:
     parcels: tuple[ExpectedParcel, ...]
     items: tuple[DeclaredItem, ...]
     settled: tuple[SettledElsewhere, ...] = ()
+    received: tuple[str, ...] = ()
+    called_off_at: datetime | None = None
 
     def item(self, line: int) -> DeclaredItem | None:
         return next((item for item in self.items if item.key.line == line), None)

@@ -44,6 +44,12 @@ _RELEASE = (
     .where(departure.c.id == bindparam("the_id"))
     .values(state=OutboxState.PENDING.value, epoch=bindparam("its_epoch"), seq=bindparam("its_seq"))
 )
+_HELD = (
+    select(departure)
+    .where(_OURS, _DRAFT, departure.c.held)
+    .order_by(departure.c.release_at, departure.c.id)
+    .limit(bindparam("most"))
+)
 _LINK = (
     update(departure)
     .where(departure.c.id == bindparam("the_id"))
@@ -167,6 +173,9 @@ class SqlOutbox:
         ]  # fmt: skip
         self._connection.execute(_RELEASE, released)
         return self._many(_NUMBERED, station=self._station, epoch=epoch, after=before)
+
+    def held(self, limit: int) -> tuple[Departure, ...]:
+        return self._many(_HELD, station=self._station, most=limit)
 
     def head(self, epoch: int) -> str | None:
         found = self._connection.execute(_HEAD, {"station": self._station, "epoch": epoch})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from qc_station.application.ports import Credential
 from qc_station.domain.operator import Operator, Role
@@ -15,6 +15,13 @@ from qc_station.storage.rows import reception_of, tray_frame_of
 from qc_station.storage.tables import bookmark, operator, programme_text, reception, tray_frame
 
 _RECEPTION = select(reception).where(reception.c.dossier == bindparam("dossier"))
+_UNTOLD = (
+    select(reception)
+    .where(reception.c.told != reception.c.transfer_form)
+    .order_by(reception.c.dossier)
+    .limit(bindparam("most"))
+)
+_TOLD = update(reception).where(reception.c.dossier == bindparam("of")).values(told=bindparam("form"))
 _BY_BADGE = select(operator).where(operator.c.badge == bindparam("badge"))
 _NAME = select(operator.c.name).where(operator.c.id == bindparam("id"))
 _PEOPLE = select(func.count()).select_from(operator)
@@ -40,6 +47,16 @@ class SqlReceptions:
             "transfer_form": arrival.transfer_form.value,
         }
         insert_or_replace(self._connection, reception, row)
+
+    def untold(self, limit: int) -> tuple[Reception, ...]:
+        rows = self._connection.execute(_UNTOLD, {"most": limit})
+        return tuple(reception_of(row) for row in rows)
+
+    def told(self, arrival: Reception) -> None:
+        self._connection.execute(_TOLD, {"of": arrival.dossier, "form": arrival.transfer_form.value})
+
+    def tell_again(self, dossier: str) -> None:
+        self._connection.execute(_TOLD, {"of": dossier, "form": ""})
 
 
 class SqlOperators:

@@ -129,6 +129,8 @@ def takeback_row(takeback: TakeBack) -> Document:
             [settled.line, settled.decision, settled.grade, settled.station, written_instant(settled.at)]
             for settled in takeback.settled
         ],
+        "received": list(takeback.received),
+        "called_off_at": written_instant(takeback.called_off_at) if takeback.called_off_at else None,
     }
     return {
         "dossier": takeback.dossier,
@@ -169,6 +171,8 @@ def takeback_of(row: Row[Any]) -> TakeBack:
             SettledElsewhere(line, decision, grade_of(grade), station, datetime.fromisoformat(at))
             for line, decision, grade, station, at in body["settled"]
         ),
+        received=tuple(body.get("received", ())),
+        called_off_at=datetime.fromisoformat(body["called_off_at"]) if body.get("called_off_at") else None,
     )
 
 

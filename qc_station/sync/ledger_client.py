@@ -29,6 +29,7 @@ from qc_station.application.ledger_port import (
     LedgerDigest,
     LedgerFailure,
     LedgerTrouble,
+    ReleaseOrder,
     ReversalAnswer,
     TakeBackPage,
 )
@@ -37,18 +38,22 @@ from qc_station.application.strict_json import DocumentError, Node, read_json, s
 from qc_station.domain.approval import Departure
 from qc_station.domain.approval_chain import StationKey
 from qc_station.domain.reversal import Reversal
+from qc_station.domain.takeback import Reception
 from qc_station.sync.wire import (
     BATCH_BYTES_MAX,
     PAGE_MAX,
     approval_document,
+    held_document,
     keys_document,
     read_answers,
     read_digest,
     read_page,
     read_problem,
+    read_releases,
     read_reversal,
     read_standing,
     read_wanted,
+    receptions_document,
     reversal_document,
 )
 
@@ -185,6 +190,16 @@ class LedgerClient:
         """Its bytes, as they are read. False when they are not what they are called. Raises LedgerFailure, OSError."""
         with file.open("rb") as photograph:
             return self._call("PUT", f"/v1/evidence/{sha256}", _is_kept, photograph, said=_SAYS_OF_A_PHOTOGRAPH)
+
+    def tell_receptions(self, receptions: Sequence[Reception]) -> None:
+        """Parcels that arrived. Raises LedgerFailure."""
+        body = json.dumps(receptions_document(receptions), separators=(",", ":")).encode()
+        self._call("POST", "/v1/receptions", _nothing, body)
+
+    def tell_held(self, held: Sequence[Departure]) -> tuple[ReleaseOrder, ...]:
+        """What is held here; what is to be let go. Raises LedgerFailure."""
+        body = json.dumps(held_document(held), separators=(",", ":")).encode()
+        return self._call("PUT", "/v1/stations/me/held", read_releases, body)
 
     def digest(self, epoch: int, upto_seq: int) -> LedgerDigest:
         """What the ledger holds of this station's epoch, up to a number. Raises LedgerFailure."""

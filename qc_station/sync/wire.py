@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from qc_station.application.ledger_port import LedgerAnswer, LedgerDigest, ReversalAnswer, TakeBackPage
+from qc_station.application.ledger_port import LedgerAnswer, LedgerDigest, ReleaseOrder, ReversalAnswer, TakeBackPage
 from qc_station.application.strict_json import INTEGER_MAX, DocumentError, Node, shown, written
 from qc_station.application.takeback_document import read_takeback
 from qc_station.domain.approval import Approval, Departure, Link
@@ -18,7 +18,7 @@ from qc_station.domain.approval_chain import StationKey
 from qc_station.domain.grade import Grade
 from qc_station.domain.money import Money
 from qc_station.domain.reversal import Reversal, ReversalState
-from qc_station.domain.takeback import ItemKey
+from qc_station.domain.takeback import ItemKey, Reception, TransferForm
 from qc_station.domain.verdict import ProgrammeRef, Ruling
 
 BATCH_BYTES_MAX = 1024 * 1024
@@ -75,6 +75,48 @@ def keys_document(keys: Sequence[StationKey]) -> dict[str, object]:
     """The last is in force."""
     *before, last = ({"public": key.public, "epoch": key.epoch, "seq": key.seq} for key in keys)
     return {**last, "before": before}
+
+
+def receptions_document(receptions: Sequence[Reception]) -> dict[str, object]:
+    told = [
+        {
+            "dossier": each.dossier,
+            "parcel": each.parcel_code,
+            "received_at": written(each.received_at),
+            "transfer_form": each.transfer_form is TransferForm.SIGNED,
+        }
+        for each in receptions
+    ]
+    return {"receptions": told}
+
+
+def held_document(held: Sequence[Departure]) -> dict[str, object]:
+    told = [
+        {
+            "dossier": each.approval.key.dossier,
+            "line": each.approval.key.line,
+            "piece": each.approval.piece,
+            "amount": money_document(each.approval.claimed),
+            "since": written(each.approval.occurred_at),
+        }
+        for each in held
+        if each.approval.claimed is not None
+    ]
+    return {"held": told}
+
+
+def read_releases(node: Node) -> tuple[ReleaseOrder, ...]:
+    """The held credits somebody asks to let go. Raises DocumentError."""
+    return tuple(
+        _release(each) for each in node.fields(frozenset({"held"}), _NONE, only=False)["held"].entries(_LIST_MAX)
+    )
+
+
+def _release(node: Node) -> ReleaseOrder:
+    fields = node.fields(frozenset({"dossier", "line", "release"}), _NONE, only=False)
+    order = fields["release"].fields(frozenset({"person", "reason"}), _NONE, only=False)
+    key = ItemKey(fields["dossier"].text(64), fields["line"].whole(1, INTEGER_MAX))
+    return ReleaseOrder(key, order["person"].text(_TEXT_MAX), order["reason"].text(_TEXT_MAX))
 
 
 def read_approval(node: Node) -> tuple[Approval, int, int]:

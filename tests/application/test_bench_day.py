@@ -14,7 +14,7 @@ from qc_station.domain.checklist import Pin, Side
 from qc_station.domain.grade import Grade
 from qc_station.domain.money import Money
 from qc_station.domain.piece import CreditState, DecisionState, DispositionState, IdentityState, PhotosState
-from qc_station.domain.takeback import TransferForm
+from qc_station.domain.takeback import TakeBack, TransferForm
 from qc_station.domain.verdict import Ruling
 from tests.application.day import BADGE, CHECKS, DOSSIER, LEAD, PARCEL, PIN, Day
 
@@ -302,3 +302,30 @@ def test_the_due_date_counts_working_days_from_reception(day: Day) -> None:
     assert dossier.dossier == DOSSIER
     assert dossier.due_on.isoformat() == "2026-12-14"
     assert dossier.days_left == 15
+
+
+def test_a_dossier_called_off_before_it_arrived_is_not_opened(day: Day) -> None:
+    """Nobody is paid for what is in the box: it is told loudly and nothing is received. What had arrived before stays
+    open to be judged.
+    """
+    day.do(commands.SignIn(BADGE, PIN))
+    (declared,) = all_declared(day)
+    with day.unit_of_work() as uow:
+        uow.takebacks.save(replace(declared, called_off_at=day.clock.now()))
+        uow.commit()
+    assert day.refused(commands.Scan(PARCEL)) == "called_off"
+    with day.unit_of_work(read_only=True) as uow:
+        assert uow.receptions.get(declared.dossier) is None
+    with day.unit_of_work() as uow:
+        uow.takebacks.save(declared)
+        uow.commit()
+    day.do(commands.Scan(PARCEL))
+    with day.unit_of_work() as uow:
+        uow.takebacks.save(replace(declared, called_off_at=day.clock.now()))
+        uow.commit()
+    day.do(commands.Scan(PARCEL))
+
+
+def all_declared(day: Day) -> tuple[TakeBack, ...]:
+    with day.unit_of_work(read_only=True) as uow:
+        return uow.takebacks.by_parcel(PARCEL)

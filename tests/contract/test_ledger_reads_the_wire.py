@@ -6,7 +6,7 @@ The test imports both sides; neither side imports the other.
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from voucher_ledger.domain.errors import Breach, InvalidRequest, KeyReuse, Seque
 from voucher_ledger.domain.grade import Grade
 from voucher_ledger.domain.money import Money
 from voucher_ledger.domain.settlement import Outcome, Reason, Settlement, Winner
-from voucher_ledger.domain.takeback import Decision, FiledTakeBack, SettledLine
+from voucher_ledger.domain.takeback import Decision, FiledTakeBack, ReceivedParcel, SettledLine
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -70,7 +70,8 @@ def test_the_feed_says_the_declaration_without_address_and_birthday():
         SettledLine(1, Decision.ACCEPTED, Grade.EXCELLENT, "BANC-02", instant("2026-11-22T15:10:00Z")),
         SettledLine(3, Decision.REFUSED, None, "BANC-01", instant("2026-11-23T09:44:00Z")),
     )
-    page = json.loads(json.dumps(answers.feed(Page((FiledTakeBack(declared, settled),), "0.2a", more=False))))
+    received = (ReceivedParcel(declared.parcels[0].code, instant("2026-11-20T08:15:00Z"), date(2026, 12, 11), True, 0),)
+    page = json.loads(json.dumps(answers.feed(Page((FiledTakeBack(declared, settled, received),), "0.2a", more=False))))
     assert page == golden("feed_page.json")
     answers.FeedOut.model_validate(page)
 

@@ -147,7 +147,11 @@ def test_a_declaration_is_written_as_the_golden_file_says():
     """Reading the golden feed page and writing its take-back gives the same document, settled lines included."""
     document = golden("feed_page.json")
     page = read_page(document)
-    assert takeback_document(page.takebacks[0]) == document.value["takebacks"][0]
+    told = dict(document.value["takebacks"][0])
+    assert told.pop("called_off_at") is page.takebacks[0].called_off_at is None
+    # Of a reception the bench keeps which parcel it was: the clock is its own.
+    told["received"] = [{"parcel": each["parcel"]} for each in told["received"]]
+    assert takeback_document(page.takebacks[0]) == told
     assert (page.bookmark, page.more, page.unreadable) == ("0.2a", False, ())
 
 

@@ -30,6 +30,7 @@ from voucher_ledger.application import access
 from voucher_ledger.application.ports import Books
 from voucher_ledger.bootstrap import migrate
 from voucher_ledger.custody.photograph_files import FilePhotographs
+from voucher_ledger.custody.public_holidays import PublicHolidays
 from voucher_ledger.custody.signatures import signature_holds
 from voucher_ledger.domain.mail import Person
 from voucher_ledger.domain.station import Scope
@@ -213,7 +214,7 @@ def letters() -> KeptLetters:
 @pytest.fixture
 def address(store: SqlStore, clock: StoppedClock, letters: KeptLetters, tmp_path: Path) -> Iterator[str]:
     """Where a ledger on these books listens, on TCP."""
-    app = create_app(store, clock, letters, signature_holds, FilePhotographs(tmp_path / "evidence"))
+    app = create_app(store, clock, letters, signature_holds, FilePhotographs(tmp_path / "evidence"), PublicHolidays())
     server = uvicorn.Server(configuration(app))
     with bound("127.0.0.1", 0) as listening:
         thread = threading.Thread(target=server.run, args=([listening],))

@@ -99,7 +99,13 @@ def test_the_examples_are_a_day(ledger: Ledger) -> None:
         assert answer.is_success, (name, answer.text)
         return answer.json()
 
+    other = example["TakebackIn"] | {"dossier": "R-2026-018835"}
+    assert ledger.declare(other).status_code == 201
     send("/v1/takebacks", "TakebackIn", "shop")
+    send("/v1/takebacks/call-off", "CallOffIn", "shop")
+    send("/v1/receptions", "ArrivalsIn", "BANC-01")
+    assert ledger.call("PUT", "/v1/stations/me/held", example.pop("AllHeldIn")).status_code == 200
+    assert ledger.call("POST", "/v1/held/release", example.pop("ReleaseIn"), as_="lead").status_code == 204
     rival = example["ApprovalIn"] | {"id": str(uuid.uuid4()), "grade": "excellent", "piece": "QC1-TWIN"}
     assert send("/v1/approvals", "ApprovalIn", "BANC-01")["outcome"] == "credited"
     outcomes = [each["outcome"] for each in send("/v1/approvals/batch", "BatchIn", "BANC-01")["results"]]

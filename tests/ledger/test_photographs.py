@@ -11,9 +11,8 @@ from sqlalchemy.engine import URL
 
 from tests.ledger.conftest import Ledger, problem
 from tests.ledger.made import approval, takeback
-from voucher_ledger.application.photographs import FILE_BYTES_MAX, NoPhotographs
+from voucher_ledger.application.photographs import FILE_BYTES_MAX
 from voucher_ledger.cli import main
-from voucher_ledger.domain.errors import Unavailable
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 20_000  # 5 MB
 NAME = hashlib.sha256(JPEG).hexdigest()
@@ -135,11 +134,3 @@ def test_a_damaged_photograph_is_found(
     file.unlink()
     assert main(where) == 1
     assert main([*where, "--without-photographs"]) == 0
-
-
-def test_a_ledger_without_a_folder_says_so() -> None:
-    """As a library caller may build it: nothing is kept, nothing is found."""
-    none = NoPhotographs()
-    with pytest.raises(Unavailable):
-        none.arrive()
-    assert (none.file(NAME), none.intact(NAME)) == (None, False)

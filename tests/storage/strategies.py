@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
-from qc_station.domain.approval import Approval, Departure, OutboxState
+from qc_station.domain.approval import Approval, Departure, Link, OutboxState
 from qc_station.domain.checklist import NOTE_LENGTH_MAX, Answer, Finding, Pin, Severity, Side
 from qc_station.domain.facts import KINDS, Fact
 from qc_station.domain.grade import Grade
@@ -155,6 +155,8 @@ takebacks = st.builds(
     few(st.builds(ExpectedParcel, words, anything)),
     few(items),
     few(settled),
+    few(words),
+    st.none() | instants,
 )
 receptions = st.builds(Reception, words, words, instants, st.sampled_from(TransferForm))
 
@@ -185,6 +187,7 @@ released = st.builds(
     words,
     words,
     st.none() | instants,
+    st.none() | st.builds(Link, hashes, hashes, hashes, hashes),
 )
 departures = drafts | released
 

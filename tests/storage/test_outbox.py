@@ -11,7 +11,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from qc_station.application.outbox_port import OutboxCounts
-from qc_station.domain.approval import OutboxState
+from qc_station.domain.approval import Link, OutboxState
+from qc_station.domain.approval_chain import StationKey
 from qc_station.domain.errors import RuleBroken
 from qc_station.storage.unit_of_work import SqlUnitOfWorkFactory
 from tests.storage import made
@@ -219,3 +220,60 @@ def test_what_the_ledger_lost_is_pending_again(store: SqlUnitOfWorkFactory) -> N
     with store(read_only=True) as uow:
         assert [each.seq for each in uow.outbox.pending(10)] == [1, 2, 4]
         assert uow.outbox.settled_upto() == {}
+
+
+def link(store: SqlUnitOfWorkFactory, number: int, public: str = "aa") -> None:
+    with store() as uow:
+        (departure,) = (each for each in uow.outbox.all() if each.seq == number and each.link is None)
+        uow.outbox.link(replace(departure, link=Link(f"{number - 1}", f"{number}", "55", public)))
+        uow.commit()
+
+
+def test_links_are_kept_with_their_places(store: SqlUnitOfWorkFactory) -> None:
+    """The head of an epoch is its last link; a key is known from the first place it signed; a link never changes."""
+    decide(store, 1, 2, 3)
+    release(store)
+    with store(read_only=True) as uow:
+        assert (uow.outbox.head(1), uow.outbox.signers()) == (None, ())
+    for number, public in ((1, "bb"), (2, "bb"), (3, "aa")):
+        link(store, number, public)
+    with store(read_only=True) as uow:
+        assert (uow.outbox.head(1), uow.outbox.head(2)) == ("3", None)
+        assert uow.outbox.signers() == (StationKey("bb", 1, 1), StationKey("aa", 1, 3))
+    with store() as uow:
+        changed = replace(uow.outbox.pending(9)[0], link=Link("x", "x", "x", "x"))
+        with pytest.raises(IntegrityError, match="append-only"):
+            uow.outbox.link(changed)
+
+
+def test_a_new_epoch_gives_new_numbers_to_what_waits(store: SqlUnitOfWorkFactory) -> None:
+    """Those named, in their old order, without their links; later releases go on in it; an older one changes nothing."""
+    decide(store, 1, 2, 3)
+    release(store)
+    for number in (1, 2, 3):
+        link(store, number)
+    with store() as uow:
+        waiting = uow.outbox.pending(9)
+        uow.outbox.settle(waiting[0].approval.id, OutboxState.ACKED, code="credited", detail="", at=made.NOW)
+        moved = uow.outbox.renumber([each.approval.id for each in reversed(waiting)], 2)
+        assert [(each.approval.id, each.epoch, each.seq, each.link) for each in moved] == [
+            (each.approval.id, 2, seq, None) for seq, each in enumerate(waiting[1:], 1)
+        ]
+        uow.commit()
+    decide(store, 4)
+    assert release(store) == [(f"{4:012}", 2, 3)]
+    with store() as uow:
+        assert uow.outbox.renumber([], 1) == ()
+        uow.commit()
+    decide(store, 5)
+    assert release(store) == [(f"{5:012}", 2, 4)]
+
+
+def test_what_is_held_is_listed_oldest_first(store: SqlUnitOfWorkFactory, open_bench: OpenBench) -> None:
+    """Drafts that wait for a form, of this station alone."""
+    decide(store, 1)
+    decide(store, 2, held=True, release_in_s=5)
+    decide(store, 3, held=True)
+    with store(read_only=True) as uow:
+        assert [each.approval.piece[4:16] for each in uow.outbox.held(9)] == [f"{3:012}", f"{2:012}"]
+        assert len(uow.outbox.held(1)) == 1

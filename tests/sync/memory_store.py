@@ -72,7 +72,7 @@ class MemoryUnitOfWork:
         self._now = Contents(**{name: copy.copy(value) for name, value in vars(kept).items()})
         self.takebacks, self.pieces = _TakeBacks(self._now), _Pieces(self._now)
         self.outbox, self.log, self.bookmarks = _Outbox(self._now), _Log(self._now), _Bookmarks(self._now)
-        self.reversals = _Reversals(self._now)
+        self.reversals, self.receptions = _Reversals(self._now), _Receptions(self._now)
         return self
 
     def __exit__(self, kind, error, trace, /):
@@ -161,6 +161,13 @@ class _Outbox(_Part):
 
     def _set(self, approval_id, **parts):
         self.now.departures[approval_id] = replace(self.now.departures[approval_id], **parts)
+
+
+class _Receptions(_Part):
+    """Nothing has arrived here."""
+
+    def get(self, dossier):
+        return None
 
 
 class _Log(_Part):

@@ -14,7 +14,7 @@ from qc_station.application.outbox_port import OutboxCounts
 from qc_station.application.outcome import Topic
 from qc_station.application.pull_takebacks import PullReport
 from qc_station.domain.approval import OutboxState
-from qc_station.sync.worker import PROBE_EVERY_S, PULL_EVERY_S, TICK_S, SyncWorker
+from qc_station.sync.worker import ERRANDS_EVERY_S, PROBE_EVERY_S, PULL_EVERY_S, TICK_S, SyncWorker, Upkeep
 from tests.sync.memory_store import StoppedClock
 
 NOTHING = DrainReport(OutboxCounts())
@@ -290,3 +290,65 @@ def test_the_waiting_count_follows_without_a_new_since():
     station.report = replace(station.report, counts=OutboxCounts(pending=2))
     station.round(after_s=60)
     assert (station.status.since, station.status.waiting) == (since, 2)
+
+
+def test_errands_are_done_when_nothing_waits():
+    """Photographs, arrivals, held credits: after the decisions, one after the other while more wait, then twice a
+    minute; never while a decision waits or the ledger is away.
+    """
+    station, done = Station(), []
+    station.worker._upkeep = Upkeep(errands=lambda: done.append(station.now_s) or len(done) < 3)
+    assert [station.round() for _ in range(3)] == [0, 0, PULL_EVERY_S]
+    station.report = DrainReport(OutboxCounts(pending=1))
+    station.round(after_s=ERRANDS_EVERY_S)
+    station.report = failed(LedgerTrouble.UNREACHABLE)
+    station.round(after_s=ERRANDS_EVERY_S)
+    assert len(done) == 3
+    station.report = settled(1)
+    station.round(after_s=ERRANDS_EVERY_S)
+    assert len(done) == 4
+
+
+def test_an_errand_that_fails_is_the_ledgers_trouble():
+    """The chip says offline, and it is tried again by the back-off."""
+    station = Station()
+
+    def away() -> bool:
+        raise LedgerFailure(LedgerTrouble.UNREACHABLE)
+
+    station.worker._upkeep = Upkeep(errands=away)
+    station.round()
+    assert station.status.state is LedgerState.OFFLINE
+
+
+def test_a_sequence_conflict_ends_when_the_ledger_opens_an_epoch():
+    """Asked at once and then once a minute; nothing else is sent meanwhile; then it goes on without a pause."""
+    station, answers = Station(), [0, 0, 2]
+    asked = []
+    station.worker._upkeep = Upkeep(adopt=lambda: asked.append(station.now_s) or answers.pop(0))
+    station.report = failed(LedgerTrouble.SEQUENCE_CONFLICT)
+    station.round()
+    assert station.status.trouble is LedgerTrouble.SEQUENCE_CONFLICT
+    station.round(after_s=1)
+    assert len(asked) == 1
+    station.round(after_s=PROBE_EVERY_S)
+    assert station.drains == [True, False, False]
+    station.report = settled(2)
+    assert station.round(after_s=PROBE_EVERY_S) == 0
+    assert len(asked) == 3
+    station.round()
+    assert station.drains[-1] is True
+    assert station.status.state is LedgerState.UP_TO_DATE
+
+
+def test_a_ledger_that_is_away_during_a_sequence_conflict():
+    """Then it is away; the conflict is met again when it is back."""
+    station = Station()
+
+    def away() -> int:
+        raise LedgerFailure(LedgerTrouble.UNREACHABLE)
+
+    station.worker._upkeep = Upkeep(adopt=away)
+    station.report = failed(LedgerTrouble.SEQUENCE_CONFLICT)
+    station.round()
+    assert station.status.trouble is LedgerTrouble.UNREACHABLE

@@ -56,6 +56,11 @@ class ReceiptOut(BaseModel):
     recorded: bool
 
 
+class CalledOffOut(BaseModel):
+    dossier: str
+    called_off: bool
+
+
 class ParcelDeclared(BaseModel):
     code: str
     carrier: str
@@ -92,6 +97,16 @@ class SettledOut(BaseModel):
     at: str
 
 
+class ReceivedParcelOut(BaseModel):
+    """`alert` is 10, 13 or 15 once so many working days have passed with something undecided, else 0."""
+
+    parcel: str
+    received_at: str
+    due_on: str
+    transfer_form: bool
+    alert: int
+
+
 class TakebackOut(BaseModel):
     dossier: str
     programme: str
@@ -100,6 +115,8 @@ class TakebackOut(BaseModel):
     parcels: list[ParcelDeclared]
     items: list[ItemOut]
     settled: list[SettledOut]
+    received: list[ReceivedParcelOut]
+    called_off_at: str | None
 
 
 class FeedOut(BaseModel):
@@ -247,6 +264,17 @@ def takeback(filed: FiledTakeBack) -> dict[str, Any]:
             }
             for one in filed.settled
         ],
+        "received": [
+            {
+                "parcel": one.parcel,
+                "received_at": instant(one.received_at),
+                "due_on": one.due_on.isoformat(),
+                "transfer_form": one.transfer_form,
+                "alert": one.alert,
+            }
+            for one in filed.received
+        ],
+        "called_off_at": None if filed.called_off_at is None else instant(filed.called_off_at),
     }
 
 

@@ -14,6 +14,7 @@ from voucher_ledger.api import (
     routes_health,
     routes_office,
     routes_operation,
+    routes_receptions,
     routes_stations,
     routes_takebacks,
     routes_vouchers,
@@ -22,32 +23,33 @@ from voucher_ledger.api.context import Context
 from voucher_ledger.api.limits import BodyLimit, RequestLog, SecurityHeaders
 from voucher_ledger.api.metrics import Metrics
 from voucher_ledger.api.openapi import document
-from voucher_ledger.application.letters import Letters, NoLetters
-from voucher_ledger.application.photographs import NoPhotographs, Photographs
+from voucher_ledger.application.letters import Letters
+from voucher_ledger.application.photographs import Photographs
 from voucher_ledger.application.ports import Clock, Store
 from voucher_ledger.application.readiness import Readiness
-from voucher_ledger.domain.chain import SignatureCheck, none_holds
+from voucher_ledger.application.reception_ports import WorkingCalendar
+from voucher_ledger.domain.chain import SignatureCheck
 
 
 def create_app(
     store: Store,
     clock: Clock,
-    letters: Letters | None = None,
-    signature_holds: SignatureCheck = none_holds,
-    photographs: Photographs | None = None,
+    letters: Letters,
+    signature_holds: SignatureCheck,
+    photographs: Photographs,
+    calendar: WorkingCalendar,
 ) -> FastAPI:
     """An application on these books. The caller closes the store after the application has stopped."""
     # The interactive pages would load scripts from elsewhere; the document itself is enough.
     app = FastAPI(title="QC Station ledger", version=__version__, docs_url=None, redoc_url=None)
     readiness = Readiness(store)
-    app.state.context = Context(
-        store, clock, readiness, letters or NoLetters(), signature_holds, photographs or NoPhotographs()
-    )
+    app.state.context = Context(store, clock, readiness, letters, signature_holds, photographs, calendar)
     app.state.routes = []
     app.state.metrics = Metrics()
     for module in (
         routes_takebacks,
         routes_approvals,
+        routes_receptions,
         routes_stations,
         routes_evidence,
         routes_customers,

@@ -74,6 +74,34 @@ EXAMPLES: dict[str, Any] = {
             },
         ]
     },
+    "ArrivalsIn": {
+        "receptions": [
+            {
+                "dossier": "R-2026-018834",
+                "parcel": "8R41207731939",
+                "received_at": "2026-11-23T08:15:00Z",
+                "transfer_form": False,
+            }
+        ]
+    },
+    "AllHeldIn": {
+        "held": [
+            {
+                "dossier": "R-2026-018834",
+                "line": 3,
+                "piece": "QC1-9P5R3T6YK8WD-T",
+                "amount": _EUR_60,
+                "since": "2026-11-23T09:50:00Z",
+            }
+        ]
+    },
+    "ReleaseIn": {
+        "dossier": "R-2026-018834",
+        "line": 3,
+        "person": "u-nora",
+        "reason": "The customer sent the signed form by mail",
+    },
+    "CallOffIn": {"dossier": "R-2026-018835", "reason": "The customer keeps the shirt"},
     "VoucherIn": {"amount": {"minor": 5000, "currency": "EUR"}, "issue_on": "2026-11-24"},
     "CodeIn": {"code": "7K3M9P-2XW4TB-RQ5ZHN"},
     "UseIn": {

@@ -20,6 +20,7 @@ from starlette.routing import Match, Route
 from voucher_ledger.domain.errors import (
     AlreadyAnswered,
     AlreadyExists,
+    AlreadyReceived,
     Breach,
     ChainBroken,
     Forbidden,
@@ -63,6 +64,7 @@ _STATUS: dict[type[Refusal], HTTPStatus] = {
     StationKeyDiffers: HTTPStatus.CONFLICT,
     TakebackConflict: HTTPStatus.CONFLICT,
     AlreadyExists: HTTPStatus.CONFLICT,
+    AlreadyReceived: HTTPStatus.CONFLICT,
     UnknownVoucher: HTTPStatus.NOT_FOUND,
     InsufficientBalance: HTTPStatus.CONFLICT,
     VoucherNotUsable: HTTPStatus.CONFLICT,
@@ -88,6 +90,7 @@ _TITLE = {
     "station-key-unknown": "The station has not introduced its key",
     "station-key-differs": "The station is known by another key",
     "takeback-conflict": "The dossier is known with other content",
+    "already-received": "Its parcel has arrived",
     "already-exists": "It exists already",
     "unknown-voucher": "No voucher has this code",
     "insufficient-balance": "There is not that much money",

@@ -12,6 +12,8 @@ from voucher_ledger.api.auth import AnyStation, ShopToken
 from voucher_ledger.api.context import Here
 from voucher_ledger.api.documented import answer, problems, replayable
 from voucher_ledger.api.wire import TakebackIn, carrier_code, to_takeback
+from voucher_ledger.api.wire_reception import CallOffIn
+from voucher_ledger.application.call_off import call_off
 from voucher_ledger.application.declare_takeback import declare_takeback
 from voucher_ledger.application.queries import changed_takebacks, parcel_contents
 
@@ -30,6 +32,15 @@ def declare(takeback: TakebackIn, _token: ShopToken, here: Here) -> JSONResponse
     new = declare_takeback(to_takeback(takeback), here.store, here.clock, check_eligibility=check)
     body = {"dossier": takeback.dossier, "recorded": new}
     return JSONResponse(body, 201) if new else JSONResponse(body, 200, {"Idempotency-Replayed": "true"})
+
+
+@router.post("/takebacks/call-off", responses=answer(answers.CalledOffOut) | problems(404, 409, 413))
+def cancel(asked: CallOffIn, token: ShopToken, here: Here) -> JSONResponse:
+    """Call a take-back off before its parcel arrives; what comes in its name afterwards is not credited."""
+    here.readiness.require()
+    new = call_off(asked.dossier, token.name, asked.reason, here.store, here.clock)
+    headers = None if new else {"Idempotency-Replayed": "true"}
+    return JSONResponse({"dossier": asked.dossier, "called_off": True}, 200, headers)
 
 
 @router.get("/takebacks", responses=answer(answers.FeedOut) | problems())

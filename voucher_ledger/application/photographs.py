@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from voucher_ledger.application.ports import Clock, Store
-from voucher_ledger.domain.errors import Breach, InvalidRequest, NotFound, Unavailable
+from voucher_ledger.domain.errors import Breach, InvalidRequest, NotFound
 from voucher_ledger.domain.settlement import Bench
 
 # What the largest camera of a bench writes; the bench keeps no larger file either.
@@ -43,19 +43,6 @@ class Photographs(Protocol):
 
     def intact(self, sha256: str) -> bool:
         """Whether its bytes still have that hash."""
-
-
-class NoPhotographs:
-    """A ledger without a folder for them."""
-
-    def arrive(self) -> AbstractContextManager[Arrival]:
-        raise Unavailable("this ledger keeps no photographs")
-
-    def file(self, _sha256: str, /) -> Path | None:
-        return None
-
-    def intact(self, _sha256: str, /) -> bool:
-        return False
 
 
 def wanted(bench: Bench, limit: int, store: Store) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from voucher_ledger.application.account_ports import AccountPages
 from voucher_ledger.application.mail_ports import Mails
 from voucher_ledger.application.money_ports import Adjustments, Keys, Reviews, Transfers, Vouchers
 from voucher_ledger.application.page import Page
+from voucher_ledger.application.reception_ports import Cancellations, HeldCredits, Receptions
 from voucher_ledger.domain.act import Act
 from voucher_ledger.domain.approval import Approval
 from voucher_ledger.domain.chain import SignatureCheck, SigningKey
@@ -205,6 +206,15 @@ class Books(Protocol):
 
     @property
     def seals(self) -> Seals: ...
+
+    @property
+    def receptions(self) -> Receptions: ...
+
+    @property
+    def cancellations(self) -> Cancellations: ...
+
+    @property
+    def held_credits(self) -> HeldCredits: ...
 
     def republish(self) -> None:
         """Show every take-back to every bench again: these books were restored from a copy."""

@@ -17,6 +17,7 @@ class ActKind(StrEnum):
     EPOCH_OPENED = "epoch_opened"
     KEY_INTRODUCED = "key_introduced"
     KEY_FORGOTTEN = "key_forgotten"
+    RELEASE_ASKED = "release_asked"
     TOKEN_ADDED = "token_added"  # noqa: S105 a name, no secret
     TOKEN_REVOKED = "token_revoked"  # noqa: S105 a name, no secret
     SALES_POINT_ADDED = "sales_point_added"

@@ -83,6 +83,12 @@ class TakebackConflict(Refusal):
     code = "takeback-conflict"
 
 
+class AlreadyReceived(Refusal):
+    """Too late to call a take-back off."""
+
+    code = "already-received"
+
+
 class InsufficientBalance(Refusal):
     """There is less money than was asked for. Nothing moved."""
 

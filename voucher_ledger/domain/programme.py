@@ -29,6 +29,8 @@ class Programme:
     season_year_min: int
     excluded_categories: frozenset[str]
     zone: ZoneInfo
+    working_days: int
+    calendar: str
 
     def breaches(self, takeback: TakeBack) -> Iterator[Breach]:
         """Every rule the declaration breaks, judged on the day its offer was accepted: the customer relied on it."""
@@ -77,6 +79,8 @@ PROGRAMMES = {
             season_year_min=2016,
             excluded_categories=frozenset(EXCLUDED_CATEGORIES),
             zone=ZoneInfo("Europe/Paris"),
+            working_days=15,
+            calendar="FR",
         ),
     )
 }

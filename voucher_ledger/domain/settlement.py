@@ -5,7 +5,7 @@ The order of the questions, and the first that answers wins:
 1. Is its id known? Same content: the first answer again. Other content, or another bench: key reuse.
 2. Is its place (epoch, seq) taken, or of an epoch nobody opened? Sequence conflict, nothing is stored. Nor is what
    does not carry on its station's chain.
-3. Is the item declared, in that programme? Otherwise it is kept as *rejected*.
+3. Is the item declared, in that programme, and not called off? Otherwise it is kept as *rejected*.
 4. Was the item decided before? The same result is a *duplicate*, another a *conflict* that a person resolves.
 5. A refusal is now the item's first decision: *refused*.
 6. Does the offer buy that grade, was this very piece never paid before, does the bench show the amount the offer says?
@@ -49,6 +49,7 @@ class Reason(StrEnum):
 
     UNKNOWN_ITEM = "unknown-item"
     OTHER_PROGRAMME = "other-programme"
+    CALLED_OFF = "called-off"
     NO_PRICE = "no-price"
     PIECE_ALREADY_USED = "piece-already-used"
     CLAIMED_DIFFERS = "claimed-differs"
@@ -129,6 +130,7 @@ class Picture:
     firsts: dict[ItemKey, Winner]
     paid_pieces: dict[str, Winner]
     links: dict[tuple[int, int], Link] = field(default_factory=dict)
+    called_off: frozenset[ItemKey] = frozenset()
     entries: list[Entry] = field(default_factory=list)
 
 
@@ -190,6 +192,8 @@ def _judge(approval: Approval, item: PricedItem | None, picture: Picture) -> Set
         return Settlement(approval.id, Outcome.REJECTED, Reason.UNKNOWN_ITEM)
     if item.programme != approval.programme.id:
         return Settlement(approval.id, Outcome.REJECTED, Reason.OTHER_PROGRAMME)
+    if item.key in picture.called_off:
+        return Settlement(approval.id, Outcome.REJECTED, Reason.CALLED_OFF)
     first = picture.firsts.get(item.key)
     if first is not None:
         same = (first.decision, first.grade) == (approval.decision, approval.grade)

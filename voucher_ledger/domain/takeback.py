@@ -137,8 +137,21 @@ class SettledLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceivedParcel:
+    """What the followers of the feed are told of a reception; see `domain/reception.py`."""
+
+    parcel: str
+    received_at: datetime
+    due_on: date
+    transfer_form: bool
+    alert: int
+
+
+@dataclass(frozen=True, slots=True)
 class FiledTakeBack:
-    """A declaration with what was decided on it so far."""
+    """A declaration with what was decided on it so far, what was received of it, and when it was called off."""
 
     takeback: TakeBack
     settled: tuple[SettledLine, ...]
+    received: tuple[ReceivedParcel, ...] = ()
+    called_off_at: datetime | None = None

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, null, select, union_all, update
+from sqlalchemy import Connection, Row, Select, bindparam, cast, func, insert, literal, null, select, union_all, update
 
 from voucher_ledger.application.ports import Digest
 from voucher_ledger.domain.account import stock_account
@@ -35,6 +35,7 @@ from voucher_ledger.domain.takeback import Decision, ItemKey, PricedItem
 from voucher_ledger.storage.conflict import insert_missing
 from voucher_ledger.storage.custody_tables import evidence
 from voucher_ledger.storage.mail_tables import mail_line
+from voucher_ledger.storage.reception_tables import cancellation
 from voucher_ledger.storage.tables import (
     account,
     approval,
@@ -104,8 +105,15 @@ _PAID = (
     .join(transfer, approval.c.transfer_id == transfer.c.external_id)
     .where(transfer.c.piece.in_(_among("pieces")), transfer.c.kind == "piece_credit")
 )
-# Both in one way there and back: `paid` is the piece of the second half.
-_WINNERS = union_all(_FIRSTS, _PAID)
+# Their take-back was called off, as `paid` says; the rest is there to be like the others.
+_CALLED_OFF: Select[Any] = (
+    select(cast(null(), approval.c.id.type), declared_item.c.id, literal(""), cast(null(), approval.c.grade.type))
+    .add_columns(cancellation.c.at, cancellation.c.actor, literal(""))
+    .join_from(declared_item, cancellation, declared_item.c.takeback_id == cancellation.c.takeback_id)
+    .where(declared_item.c.id.in_(_among("ids")))
+)
+# All in one way there and back, under the locks: `paid` is the piece of the second part, and empty in the third.
+_WINNERS = union_all(_FIRSTS, _PAID, _CALLED_OFF)
 _HOUSE = select(account.c.id).where(account.c.code == bindparam("code"))
 # The balance moves by what the new transfers say, never by a figure of the program's own.
 _RAISE_BALANCES = (
@@ -168,6 +176,7 @@ class SqlApprovals:
             links={place: Link(row.prev_hash, row.hash, row.signature) for place, row in seats.items() if row.hash},
             firsts=self._firsts(items, winners),
             paid_pieces=self._paid(winners),
+            called_off=_called_off(items, winners),
         )
 
     def record(self, bench: Bench, entries: Sequence[Entry], received_at: datetime) -> None:
@@ -265,7 +274,7 @@ class SqlApprovals:
         return {keys[row.item_id]: _winner(row) for row in winners if row.paid is None}
 
     def _paid(self, winners: Sequence[Row[Any]]) -> dict[str, Winner]:
-        return {row.paid: _winner(row) for row in winners if row.paid is not None}
+        return {row.paid: _winner(row) for row in winners if row.paid}
 
     def _credit(self, credited: Sequence[Entry], at: datetime) -> None:
         if not credited:
@@ -292,6 +301,11 @@ class SqlApprovals:
         if currency not in known:
             known[currency] = self._connection.execute(_HOUSE, {"code": stock_account(currency)}).scalar_one()
         return known[currency]
+
+
+def _called_off(items: dict[ItemKey, PricedItem], winners: Sequence[Row[Any]]) -> frozenset[ItemKey]:
+    keys = {item.item_id: key for key, item in items.items()}
+    return frozenset(keys[row.item_id] for row in winners if row.paid == "")
 
 
 def _transfer(entry: Entry, at: datetime) -> dict[str, Any]:

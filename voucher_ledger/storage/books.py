@@ -18,6 +18,7 @@ from voucher_ledger.storage.feed import republish
 from voucher_ledger.storage.figures import figures
 from voucher_ledger.storage.mails import SqlMails
 from voucher_ledger.storage.office import SqlAdjustments, SqlKeys, SqlReviews
+from voucher_ledger.storage.receptions import SqlCancellations, SqlHeldCredits, SqlReceptions
 from voucher_ledger.storage.seals import SqlSeals
 from voucher_ledger.storage.station_chains import chain_findings
 from voucher_ledger.storage.stations import SqlStations
@@ -45,6 +46,9 @@ class SqlBooks:
         self.acts = SqlActs(connection)
         self.evidence = SqlEvidence(connection)
         self.seals = SqlSeals(connection)
+        self.receptions = SqlReceptions(connection)
+        self.cancellations = SqlCancellations(connection)
+        self.held_credits = SqlHeldCredits(connection)
 
     def republish(self) -> None:
         republish(self._connection)

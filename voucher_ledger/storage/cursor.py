@@ -15,17 +15,20 @@ from sqlalchemy import BigInteger, Column, ColumnElement, Connection, String, ca
 
 from voucher_ledger.domain.errors import Breach, InvalidRequest
 
-_SHAPE = re.compile(r"([0-9a-f]{1,15})\.([0-9a-f]{1,15})", re.ASCII)
+_SHAPE = re.compile(r"(?:([0-9a-f]{1,6})\.)?([0-9a-f]{1,15})\.([0-9a-f]{1,15})", re.ASCII)
 _NO_HORIZON = 2**62
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
+    """`life` counts how often the books were restored from a copy: places of an earlier life mean nothing later."""
+
     xid: int
     id: int
+    life: int = 0
 
     def __str__(self) -> str:
-        return f"{self.xid:x}.{self.id:x}"
+        return f"{self.life:x}.{self.xid:x}.{self.id:x}" if self.life else f"{self.xid:x}.{self.id:x}"
 
 
 START = Place(0, 0)
@@ -40,7 +43,7 @@ def parse_place(cursor: str | None) -> Place:
         raise InvalidRequest(
             "not a cursor of this ledger", [Breach("after", "cursor", "use `next` of an earlier answer")]
         )
-    return Place(int(found[1], 16), int(found[2], 16))
+    return Place(int(found[2], 16), int(found[3], 16), int(found[1] or "0", 16))
 
 
 def horizon(connection: Connection) -> ColumnElement[int]:

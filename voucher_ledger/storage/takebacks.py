@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, insert, select, tuple_
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, func, insert, select, tuple_
 
 from voucher_ledger.application.page import Page
 from voucher_ledger.domain.account import AccountKind, customer_account, stock_account
+from voucher_ledger.domain.act import ActKind
 from voucher_ledger.domain.grade import Grade
 from voucher_ledger.domain.settlement import FIRST_DECISIONS
 from voucher_ledger.domain.takeback import (
@@ -19,11 +21,14 @@ from voucher_ledger.domain.takeback import (
     DeclaredItem,
     FiledTakeBack,
     Parcel,
+    ReceivedParcel,
     SettledLine,
     TakeBack,
 )
+from voucher_ledger.storage.act_tables import admin_act
 from voucher_ledger.storage.conflict import insert_or_none
 from voucher_ledger.storage.cursor import START, Place, horizon, is_after, parse_place
+from voucher_ledger.storage.reception_tables import cancellation, reception
 from voucher_ledger.storage.tables import (
     account,
     approval,
@@ -54,6 +59,11 @@ _SETTLED: Select[Any] = (
     .where(declared_item.c.takeback_id.in_(_IDS), approval.c.outcome.in_(FIRST_DECISIONS))
     .order_by(approval.c.line)
 )
+
+
+_RECEIVED: Select[Any] = select(reception).where(reception.c.takeback_id.in_(_IDS)).order_by(reception.c.parcel_code)
+_LIVES = select(func.count()).where(admin_act.c.kind == ActKind.RESTORED)
+_CALLED_OFF = select(cancellation.c.takeback_id, cancellation.c.at).where(cancellation.c.takeback_id.in_(_IDS))
 
 
 class SqlTakebacks:
@@ -99,7 +109,8 @@ class SqlTakebacks:
         return self._filed(self._connection.execute(_IN_PARCEL, {"code": parcel_code}).scalars().all())
 
     def changed_after(self, cursor: str | None, limit: int) -> Page[FiledTakeBack]:
-        seen = self._from_this_feed(parse_place(cursor))
+        life = self._connection.execute(_LIVES).scalar_one()
+        seen = self._from_this_feed(parse_place(cursor), life)
         event, later, edge = feed_event, feed_event.alias(), horizon(self._connection)
         superseded = select(later.c.id).where(
             later.c.takeback_id == event.c.takeback_id,
@@ -109,17 +120,22 @@ class SqlTakebacks:
         visible = select(event).where(event.c.xid < edge, is_after(event.c.xid, event.c.id, seen), ~superseded.exists())
         rows = self._connection.execute(visible.order_by(event.c.xid, event.c.id).limit(limit + 1)).all()
         shown = rows[:limit]
-        last = Place(shown[-1].xid, shown[-1].id) if shown else seen
+        last = Place(shown[-1].xid, shown[-1].id, life) if shown else seen
         return Page(self._filed([row.takeback_id for row in shown]), str(last), more=len(rows) > limit)
 
     def announce(self, takeback_id: int) -> None:
         self._connection.execute(insert(feed_event).values(takeback_id=takeback_id))
 
-    def _from_this_feed(self, seen: Place) -> Place:
-        """A place beyond the end was given out before these books were restored from a copy: begin again."""
+    def _from_this_feed(self, seen: Place, life: int) -> Place:
+        """A place of an earlier life was given out before these books were restored from a copy: begin again. So was
+        one beyond the end, where somebody put a file back by hand.
+        """
+        start = replace(START, life=life)
+        if seen.life != life:
+            return start
         newest = select(feed_event.c.xid, feed_event.c.id).order_by(feed_event.c.xid.desc(), feed_event.c.id.desc())
         end = self._connection.execute(newest.limit(1)).first()
-        return START if end is None or (seen.xid, seen.id) > (end.xid, end.id) else seen
+        return start if end is None or (seen.xid, seen.id) > (end.xid, end.id) else seen
 
     def _add_items(self, takeback_id: int, new: TakeBack) -> None:
         accounts = {
@@ -172,6 +188,8 @@ class SqlTakebacks:
         parcels = self._by_takeback(_PARCELS, ids)
         items = self._by_takeback(_ITEMS, ids)
         settled = self._by_takeback(_SETTLED, ids)
+        received = self._by_takeback(_RECEIVED, ids)
+        called_off = {row.takeback_id: row.at for row in self._connection.execute(_CALLED_OFF, {"ids": ids})}
         offers: dict[int, dict[Grade, int]] = {}
         for row in self._connection.execute(_OFFERS, {"ids": ids}):
             offers.setdefault(row.item_id, {})[Grade(row.grade)] = row.amount
@@ -182,6 +200,11 @@ class SqlTakebacks:
                     SettledLine(row.line, Decision(row.decision), _grade(row.grade), row.station, row.occurred_at)
                     for row in settled.get(one, ())
                 ),
+                tuple(
+                    ReceivedParcel(row.parcel_code, row.received_at, row.due_on, row.transfer_form, row.alert)
+                    for row in received.get(one, ())
+                ),
+                called_off.get(one),
             )
             for one in ids
         )

@@ -17,7 +17,7 @@ CREATE TABLE "account" (
 );
 INSERT INTO "account" VALUES(1,'house:stock:EUR','house',NULL,'EUR',0,0);
 INSERT INTO "account" VALUES(2,'customer:C-1:EUR','customer','C-1','EUR',1000,2);
-INSERT INTO "account" VALUES(3,'voucher:cd16d7b2-e0cd-493b-afd4-872ec3ea8b61','voucher',NULL,'EUR',3000,2);
+INSERT INTO "account" VALUES(3,'voucher:c01df482-e550-48bf-821d-15ceb9192011','voucher',NULL,'EUR',3000,2);
 INSERT INTO "account" VALUES(4,'house:hold:own_boutique:EUR','house',NULL,'EUR',0,0);
 INSERT INTO "account" VALUES(5,'house:clearing:own_boutique:EUR','house',NULL,'EUR',0,0);
 CREATE TABLE adjustment (
@@ -208,8 +208,8 @@ CREATE TABLE idempotency (
 	created_at DATETIME NOT NULL, 
 	CONSTRAINT pk_idempotency PRIMARY KEY (actor, "key")
 );
-INSERT INTO "idempotency" VALUES('account','golden-1','e3a39e8ac182dca72b61ff0f192deb8cc3666c9bb5972ae95a50da39425a44ac','cd16d7b2e0cd493bafd4872ec3ea8b61','2026-11-24 10:00:00.000000');
-INSERT INTO "idempotency" VALUES('boutique','golden-2','f68a9ac5d99cd4b6aec83d2296f53640d03d80097272a52a260f4501360304b9','0616fe34984742c8b660f1e5067b50e9','2026-11-24 10:00:00.000000');
+INSERT INTO "idempotency" VALUES('account','golden-1','e3a39e8ac182dca72b61ff0f192deb8cc3666c9bb5972ae95a50da39425a44ac','c01df482e55048bf821d15ceb9192011','2026-11-24 10:00:00.000000');
+INSERT INTO "idempotency" VALUES('boutique','golden-2','64f863da6157d8b6af4bbfc7daedde2e1bdf0b9962a65658284aa122fb5e1f5f','f1104cd5a15d4a3ea83582967faae2f9','2026-11-24 10:00:00.000000');
 CREATE TABLE mail (
 	id INTEGER NOT NULL, 
 	message_id VARCHAR(200) NOT NULL, 
@@ -299,7 +299,7 @@ CREATE TABLE redemption (
 	CONSTRAINT fk_redemption_voucher_id FOREIGN KEY(voucher_id) REFERENCES voucher (id), 
 	CONSTRAINT uq_redemption_voucher_id_sales_point_id_order_ref UNIQUE (voucher_id, sales_point_id, order_ref)
 );
-INSERT INTO "redemption" VALUES(3,'cd16d7b2e0cd493bafd4872ec3ea8b61',1,1,'order-1','2026-11-24 10:30:00.000000');
+INSERT INTO "redemption" VALUES(3,'c01df482e55048bf821d15ceb9192011',1,1,'order-1','2026-11-24 10:30:00.000000');
 CREATE TABLE "review_task" (
 	id INTEGER NOT NULL, 
 	kind VARCHAR(16) NOT NULL, 
@@ -350,7 +350,7 @@ CREATE TABLE sign_in_link (
 	CONSTRAINT pk_sign_in_link PRIMARY KEY (sha256), 
 	CONSTRAINT fk_sign_in_link_customer_ref FOREIGN KEY(customer_ref) REFERENCES customer (ref)
 );
-INSERT INTO "sign_in_link" VALUES('347d23f3dd9a800bbe5108657baa82c5ca81fd045558a18a67e68409b5932b35','C-1','2026-11-24 10:00:00.000000','2026-11-24 10:15:00.000000',NULL);
+INSERT INTO "sign_in_link" VALUES('5ef7f2c47aa80c8e53649c4df19ce30e33dcdfed7741b46bb1e194bc59337a3a','C-1','2026-11-24 10:00:00.000000','2026-11-24 10:15:00.000000',NULL);
 CREATE TABLE station (
 	id INTEGER NOT NULL, 
 	name VARCHAR(64) NOT NULL, 
@@ -389,8 +389,8 @@ CREATE TABLE "token" (
 	CONSTRAINT fk_token_station_id FOREIGN KEY(station_id) REFERENCES station (id), 
 	CONSTRAINT uq_token_sha256 UNIQUE (sha256)
 );
-INSERT INTO "token" VALUES('wwignt3u11bi',1,'BANC-01','97fddb9d77d4c087751c75f1485f20ccfd6c728163f6e0be2f3e687a9143b321','station','2026-11-24 10:00:00.000000',NULL,NULL,NULL);
-INSERT INTO "token" VALUES('ev7fhdueytpj',NULL,'boutique','ab28a39d0ad63332982a6d4b8abdee3d90a494a6a81524d86c478ba4196c1c55','pos','2026-11-24 10:00:00.000000',NULL,1,NULL);
+INSERT INTO "token" VALUES('nnh19s2wi6mx',1,'BANC-01','869f059cf1a15f02b95af4f49e0bac2a0561d00f54f69dfd78a2306af541b797','station','2026-11-24 10:00:00.000000',NULL,NULL,NULL);
+INSERT INTO "token" VALUES('bkphjt6qw2op',NULL,'boutique','d67e4b71396fab9a9ffa38f5b245f5c2b76f00bd5359975970e09f4dd609b5ef','pos','2026-11-24 10:00:00.000000',NULL,1,NULL);
 CREATE TABLE "transfer" (
 	id INTEGER NOT NULL, 
 	external_id CHAR(32) NOT NULL, 
@@ -431,9 +431,9 @@ CREATE TABLE "transfer" (
 	CONSTRAINT uq_transfer_resolves_id UNIQUE (resolves_id)
 );
 INSERT INTO "transfer" VALUES(1,'dab794e95a40593a9f106d4caaba4ab6','piece_credit',1,2,6000,'EUR',1,'QC1-7K3M9P2XW4TB-R',NULL,NULL,NULL,NULL,NULL,'2026-11-24 10:00:00.000000',0);
-INSERT INTO "transfer" VALUES(2,'db31cc52f95e42afbe53458c64562528','voucher_issue',2,3,5000,'EUR',NULL,NULL,'cd16d7b2e0cd493bafd4872ec3ea8b61',NULL,NULL,'account',NULL,'2026-11-24 10:00:00.000000',0);
-INSERT INTO "transfer" VALUES(3,'0616fe34984742c8b660f1e5067b50e9','voucher_hold',3,4,2000,'EUR',NULL,NULL,'cd16d7b2e0cd493bafd4872ec3ea8b61',NULL,NULL,'boutique',NULL,'2026-11-24 10:00:00.000000',0);
-INSERT INTO "transfer" VALUES(4,'840ab4a4732b4d7597ca38596624a6c1','hold_capture',4,5,2000,'EUR',NULL,NULL,'cd16d7b2e0cd493bafd4872ec3ea8b61',3,NULL,'boutique',NULL,'2026-11-24 10:00:00.000000',0);
+INSERT INTO "transfer" VALUES(2,'ad338829c31345f2bb800340ee4f6850','voucher_issue',2,3,5000,'EUR',NULL,NULL,'c01df482e55048bf821d15ceb9192011',NULL,NULL,'account',NULL,'2026-11-24 10:00:00.000000',0);
+INSERT INTO "transfer" VALUES(3,'f1104cd5a15d4a3ea83582967faae2f9','voucher_hold',3,4,2000,'EUR',NULL,NULL,'c01df482e55048bf821d15ceb9192011',NULL,NULL,'boutique',NULL,'2026-11-24 10:00:00.000000',0);
+INSERT INTO "transfer" VALUES(4,'dea967f2ca3b48ce910d9401525e3206','hold_capture',4,5,2000,'EUR',NULL,NULL,'c01df482e55048bf821d15ceb9192011',3,NULL,'boutique',NULL,'2026-11-24 10:00:00.000000',0);
 CREATE TABLE voucher (
 	id CHAR(32) NOT NULL, 
 	customer_ref VARCHAR(64) NOT NULL, 
@@ -450,7 +450,7 @@ CREATE TABLE voucher (
 	CONSTRAINT fk_voucher_customer_ref FOREIGN KEY(customer_ref) REFERENCES customer (ref), 
 	CONSTRAINT uq_voucher_account_id UNIQUE (account_id)
 );
-INSERT INTO "voucher" VALUES('cd16d7b2e0cd493bafd4872ec3ea8b61','C-1',3,'EUR',5000,'2026-11-24','2027-11-24','2026-11-24 10:00:00.000000');
+INSERT INTO "voucher" VALUES('c01df482e55048bf821d15ceb9192011','C-1',3,'EUR',5000,'2026-11-24','2027-11-24','2026-11-24 10:00:00.000000');
 CREATE TABLE voucher_code (
 	voucher_id CHAR(32) NOT NULL, 
 	sha256 VARCHAR(64) NOT NULL, 
@@ -459,7 +459,7 @@ CREATE TABLE voucher_code (
 	CONSTRAINT fk_voucher_code_voucher_id FOREIGN KEY(voucher_id) REFERENCES voucher (id), 
 	CONSTRAINT uq_voucher_code_sha256 UNIQUE (sha256)
 );
-INSERT INTO "voucher_code" VALUES('cd16d7b2e0cd493bafd4872ec3ea8b61','f703f8a9b443a2b557cc54e181d15a767ddb87dd995a8974bad70ffbc3b8a6da','2026-11-24 10:00:00.000000');
+INSERT INTO "voucher_code" VALUES('c01df482e55048bf821d15ceb9192011','8ae3a3dc1ef0b14fd556dbfda39169f0f844a89d1fff95ef807bcc56c28e5c87','2026-11-24 10:00:00.000000');
 CREATE TABLE web_session (
 	sha256 VARCHAR(64) NOT NULL, 
 	customer_ref VARCHAR(64) NOT NULL, 
