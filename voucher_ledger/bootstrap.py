@@ -25,11 +25,12 @@ from voucher_ledger.application.expire import expire_vouchers
 from voucher_ledger.application.letters import Letters, NoLetters, SealedLetters
 from voucher_ledger.application.photographs import Photographs
 from voucher_ledger.application.receive import tell_what_is_late
-from voucher_ledger.application.reception_ports import WorkingCalendar
+from voucher_ledger.application.reception_ports import Warehouse, WorkingCalendar
 from voucher_ledger.application.redeem import void_forgotten
 from voucher_ledger.application.seal import seal_new
 from voucher_ledger.custody.chores import Chore, Chores
 from voucher_ledger.custody.photograph_files import FilePhotographs
+from voucher_ledger.custody.pictures import pictures
 from voucher_ledger.custody.public_holidays import PublicHolidays
 from voucher_ledger.custody.signatures import signature_holds
 from voucher_ledger.domain.errors import InvalidRequest, Unavailable
@@ -45,6 +46,9 @@ from voucher_ledger.storage.store import SqlStore
 
 DATABASE_VARIABLE = "VOUCHER_LEDGER_DATABASE_URL"
 CALENDAR_VARIABLE = "VOUCHER_LEDGER_CALENDAR"
+# Its lines parted by `|`.
+WAREHOUSE_VARIABLE = "VOUCHER_LEDGER_WAREHOUSE"
+WAREHOUSE = "AMI For Ever"
 EVIDENCE_VARIABLE = "VOUCHER_LEDGER_EVIDENCE"
 
 
@@ -129,20 +133,24 @@ def site_calendar(environ: Mapping[str, str]) -> PublicHolidays:
         raise InvalidRequest(f"${CALENDAR_VARIABLE}: {error}") from error
 
 
-def application(store: SqlStore, letters: Letters, kept: Photographs, calendar: WorkingCalendar) -> FastAPI:
-    return create_app(store, SystemClock(), letters, signature_holds, kept, calendar)
+def application(
+    store: SqlStore, letters: Letters, kept: Photographs, calendar: WorkingCalendar, environ: Mapping[str, str]
+) -> FastAPI:
+    address = tuple(line.strip() for line in environ.get(WAREHOUSE_VARIABLE, WAREHOUSE).split("|"))
+    return create_app(store, SystemClock(), letters, signature_holds, kept, Warehouse(address, calendar))
 
 
 @contextlib.contextmanager
-def mailing(store: SqlStore, environ: Mapping[str, str]) -> Iterator[Letters]:
+def mailing(store: SqlStore, environ: Mapping[str, str], kept: Photographs) -> Iterator[Letters]:
     """Mail leaves while this lasts, where the environment names a mail server. Raises InvalidRequest for a setting."""
     settings = mail_settings(environ)
     if settings is None:
         yield NoLetters()
         return
-    head, seal = Letterhead(settings.sender, settings.site), FernetSeal(settings.key)
+    head, seal = Letterhead(settings.sender, settings.site, pictures(kept)), FernetSeal(settings.key)
     carrier = SmtpCarrier(settings.server, settings.sender.addr_spec)
-    with Postman(store, SystemClock(), head, carrier, seal, settings.fold_for, settings.look_every_s):
+    every_s, patience = settings.look_every_s, settings.patience
+    with Postman(store, SystemClock(), head, carrier, seal, settings.fold_for, every_s, patience):
         yield SealedLetters(head, seal)
 
 

@@ -74,10 +74,16 @@ def _serve(arguments: argparse.Namespace) -> int:
     kept, calendar = photographs(url, os.environ), site_calendar(os.environ)
     with (
         opened(url, migrate_first=arguments.migrate) as store,
-        mailing(store, os.environ) as letters,
+        mailing(store, os.environ, kept) as letters,
         chores(store, calendar),
     ):
-        serve(application(store, letters, kept, calendar), arguments.host, arguments.port, listening, certificate)
+        serve(
+            application(store, letters, kept, calendar, os.environ),
+            arguments.host,
+            arguments.port,
+            listening,
+            certificate,
+        )
     return 0
 
 

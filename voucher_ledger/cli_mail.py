@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from base64 import b64encode
 from collections.abc import Callable
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -59,6 +60,11 @@ def _preview(arguments: argparse.Namespace) -> int:
         for kind in ("plain", "html"):
             part = read.get_body((kind,))
             assert part is not None
-            (folder / f"{name}.{'txt' if kind == 'plain' else 'html'}").write_text(part.get_content(), encoding="utf-8")
+            content = part.get_content()
+            for picture in read.walk():
+                if picture.get_content_maintype() == "image":
+                    inside = f"data:image/jpeg;base64,{b64encode(picture.get_content()).decode()}"
+                    content = content.replace(f"cid:{picture['Content-ID'].strip('<>')}", inside)
+            (folder / f"{name}.{'txt' if kind == 'plain' else 'html'}").write_text(content, encoding="utf-8")
         print(f"{name}: {read['Subject']}")
     return 0

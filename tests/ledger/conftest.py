@@ -28,6 +28,7 @@ from voucher_ledger.api.app import create_app
 from voucher_ledger.api.server import bound, configuration
 from voucher_ledger.application import access
 from voucher_ledger.application.ports import Books
+from voucher_ledger.application.reception_ports import Warehouse
 from voucher_ledger.bootstrap import migrate
 from voucher_ledger.custody.photograph_files import FilePhotographs
 from voucher_ledger.custody.public_holidays import PublicHolidays
@@ -46,6 +47,7 @@ SALES_POINTS = {
     "corner": Network.DEPARTMENT_STORE_CORNER,
 }
 TEMPLATE = "migrated"
+WAREHOUSE = Warehouse(("AMI For Ever", "Entrepôt 4", "12 rue des Gravilliers", "59000 Lille"), PublicHolidays())
 
 
 @pytest.fixture(scope="session")
@@ -214,7 +216,7 @@ def letters() -> KeptLetters:
 @pytest.fixture
 def address(store: SqlStore, clock: StoppedClock, letters: KeptLetters, tmp_path: Path) -> Iterator[str]:
     """Where a ledger on these books listens, on TCP."""
-    app = create_app(store, clock, letters, signature_holds, FilePhotographs(tmp_path / "evidence"), PublicHolidays())
+    app = create_app(store, clock, letters, signature_holds, FilePhotographs(tmp_path / "evidence"), WAREHOUSE)
     server = uvicorn.Server(configuration(app))
     with bound("127.0.0.1", 0) as listening:
         thread = threading.Thread(target=server.run, args=([listening],))

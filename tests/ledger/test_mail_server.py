@@ -33,6 +33,7 @@ def environment(server: Smtp) -> dict[str, str]:
         "VOUCHER_LEDGER_SMTP_URL": f"smtp://127.0.0.1:{server.port}",
         "VOUCHER_LEDGER_MAIL_DELAY_S": "0",
         "VOUCHER_LEDGER_MAIL_EVERY_S": "0.05",
+        "VOUCHER_LEDGER_MAIL_PICTURES_S": "0",
     }
 
 
@@ -93,6 +94,7 @@ def until(happens, within_s: float = 20.0) -> None:
         ("MAIL_KEY", "short"),
         ("MAIL_DELAY_S", "soon"),
         ("MAIL_DELAY_S", "-1"),
+        ("MAIL_PICTURES_S", "long"),
         ("MAIL_EVERY_S", "nan"),
     ],
 )

@@ -247,7 +247,7 @@ def test_links_are_kept_with_their_places(store: SqlUnitOfWorkFactory) -> None:
 
 
 def test_a_new_epoch_gives_new_numbers_to_what_waits(store: SqlUnitOfWorkFactory) -> None:
-    """Those named, in their old order, without their links; later releases go on in it; an older one changes nothing."""
+    """Those named, in their old order, without their links; later releases go on in it; an older changes nothing."""
     decide(store, 1, 2, 3)
     release(store)
     for number in (1, 2, 3):

@@ -27,7 +27,7 @@ from voucher_ledger.application.letters import Letters
 from voucher_ledger.application.photographs import Photographs
 from voucher_ledger.application.ports import Clock, Store
 from voucher_ledger.application.readiness import Readiness
-from voucher_ledger.application.reception_ports import WorkingCalendar
+from voucher_ledger.application.reception_ports import Warehouse
 from voucher_ledger.domain.chain import SignatureCheck
 
 
@@ -37,13 +37,13 @@ def create_app(
     letters: Letters,
     signature_holds: SignatureCheck,
     photographs: Photographs,
-    calendar: WorkingCalendar,
+    warehouse: Warehouse,
 ) -> FastAPI:
     """An application on these books. The caller closes the store after the application has stopped."""
     # The interactive pages would load scripts from elsewhere; the document itself is enough.
     app = FastAPI(title="QC Station ledger", version=__version__, docs_url=None, redoc_url=None)
     readiness = Readiness(store)
-    app.state.context = Context(store, clock, readiness, letters, signature_holds, photographs, calendar)
+    app.state.context = Context(store, clock, readiness, letters, signature_holds, photographs, warehouse)
     app.state.routes = []
     app.state.metrics = Metrics()
     for module in (

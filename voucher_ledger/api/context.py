@@ -11,7 +11,7 @@ from voucher_ledger.application.letters import Letters
 from voucher_ledger.application.photographs import Photographs
 from voucher_ledger.application.ports import Clock, Store
 from voucher_ledger.application.readiness import Readiness
-from voucher_ledger.application.reception_ports import WorkingCalendar
+from voucher_ledger.application.reception_ports import Warehouse
 from voucher_ledger.domain.chain import SignatureCheck
 
 
@@ -23,7 +23,7 @@ class Context:
     letters: Letters
     signature_holds: SignatureCheck
     photographs: Photographs
-    calendar: WorkingCalendar
+    warehouse: Warehouse
 
 
 async def _context(request: Request) -> Context:

@@ -80,7 +80,7 @@ def tell(arrived: ArrivalsIn, bench: ThisBench, here: Here) -> JSONResponse:
     """Parcels a bench received: the clock of fifteen working days starts. A result for each, in the order given."""
     here.readiness.require()
     arrivals = [to_arrival(one) for one in arrived.receptions]
-    told = receive(arrivals, bench, here.store, here.clock, here.calendar)
+    told = receive(arrivals, bench, here.store, here.clock, here.warehouse.calendar)
     results = [
         _reception(one)
         if isinstance(one, Reception)

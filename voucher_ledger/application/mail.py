@@ -25,27 +25,42 @@ _log = logging.getLogger(__name__)
 FOLD_FOR = timedelta(minutes=10)
 # Longer than any sending takes; after a crash the mail is taken up again.
 LEASE = timedelta(minutes=5)
-PASS = 100
+# Those at the head may wait for photographs.
+PARCELS_MAX = 1000
+# Photographs follow a decision within minutes, where the bench and its line are well.
+PATIENCE = timedelta(hours=1)
 
 
 def parcels_due(store: Store, clock: Clock, after: timedelta = FOLD_FOR) -> tuple[tuple[int, str], ...]:
-    """Take-back and parcel of which news have waited so long; the oldest hundred. Raises Unavailable."""
-    return store.read(lambda books: books.mails.parcels_due(clock.now() - after, PASS))
+    """Take-back and parcel of which news have waited so long; the oldest thousand. Raises Unavailable."""
+    return store.read(lambda books: books.mails.parcels_due(clock.now() - after, PARCELS_MAX))
 
 
-def fold(takeback_id: int, parcel: str, store: Store, clock: Clock, composer: Composer) -> bool:
-    """Make one mail of what waits of a parcel; False when nothing does. Twice at once makes none twice.
+def fold(
+    takeback_id: int,
+    parcel: str,
+    store: Store,
+    clock: Clock,
+    composer: Composer,
+    patience: timedelta = timedelta(0),
+) -> bool:
+    """Make one mail of what waits of a parcel; False when nothing does, or when photographs of it are still to come and
+    its news are no older than `patience`. Twice at once makes none twice.
 
     Raises Unavailable.
     """
-    mail = store.transact(partial(_fold, takeback_id, parcel, composer, clock.now()))
+    mail = store.transact(partial(_fold, takeback_id, parcel, composer, clock.now(), patience))
     if mail is not None and mail.state is MailState.PARKED:
         _tell_parked(mail)
     return mail is not None
 
 
-def _fold(takeback_id: int, parcel: str, composer: Composer, now: datetime, books: Books) -> Mail | None:
+def _fold(
+    takeback_id: int, parcel: str, composer: Composer, now: datetime, patience: timedelta, books: Books
+) -> Mail | None:
     news = books.mails.news(takeback_id, parcel)
+    if news.awaited and now - news.since < patience:
+        return None
     books.mails.settle_lines(news.withdrawn, None, now)
     if not news.items:
         return None

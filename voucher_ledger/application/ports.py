@@ -63,6 +63,8 @@ class Takebacks(Protocol):
     def add(self, takeback: TakeBack, received_at: datetime) -> bool:
         """Record a declaration; False when another transaction recorded that dossier first."""
 
+    def filed(self, dossier: str) -> FiledTakeBack | None: ...
+
     def carried_by(self, parcel_code: str) -> tuple[FiledTakeBack, ...]: ...
 
     def changed_after(self, cursor: str | None, limit: int) -> Page[FiledTakeBack]:

@@ -25,6 +25,14 @@ def parcel_contents(store: Store, code: str) -> tuple[FiledTakeBack, ...]:
     return found
 
 
+def declared(store: Store, dossier: str) -> FiledTakeBack:
+    """Raises NotFound, Unavailable."""
+    found = store.read(lambda books: books.takebacks.filed(dossier))
+    if found is None:
+        raise NotFound("no take-back has this dossier")
+    return found
+
+
 def station_last_seq(store: Store, bench: Bench) -> int:
     return store.read(lambda books: books.approvals.last_seq(bench))
 

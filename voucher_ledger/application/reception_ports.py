@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
@@ -24,6 +25,14 @@ class WorkingCalendar(Protocol):
 
     def holidays(self, calendar: str, years: Sequence[int]) -> frozenset[date]:
         """Raises ValueError for a calendar nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Warehouse:
+    """Where parcels arrive: its address as it stands on a label, line by line, and its calendar."""
+
+    address: tuple[str, ...]
+    calendar: WorkingCalendar
 
 
 class Receptions(Protocol):

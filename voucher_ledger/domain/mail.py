@@ -43,7 +43,9 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class DecidedItem:
-    """One garment of a parcel and what was decided: `credited`, or the codes of the reasons against it."""
+    """One garment of a parcel and what was decided: `credited`, or the codes of the reasons against it. `pictures` are
+    the photographs of it that have come, by SHA-256.
+    """
 
     approval: str
     line: int
@@ -51,13 +53,15 @@ class DecidedItem:
     size: str
     credited: Money | None
     reasons: tuple[str, ...]
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ParcelNews:
     """What a customer has not been told of a parcel. `number` counts its mails from 1; `left` its undecided items.
 
-    `withdrawn` are approvals whose credit was taken back before anybody heard of it.
+    `withdrawn` are approvals whose credit was taken back before anybody heard of it; `since` is when the oldest was
+    decided, `awaited` how many photographs are named and have not come.
     """
 
     takeback_id: int
@@ -70,6 +74,8 @@ class ParcelNews:
     left: int
     person: Person
     balances: tuple[Money, ...]
+    since: datetime
+    awaited: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """The mails a customer gets: text and HTML, in six languages, with money and days as people of each write them.
 
-A mail loads nothing from anywhere: no picture, no style, no counter.
+A mail loads nothing from anywhere: no style, no counter; its pictures come with it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.errors import MessageError
@@ -12,7 +13,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 
 from voucher_ledger.application.mail_ports import BadAddress
 from voucher_ledger.domain.mail import DecidedItem, Envelope, ParcelNews, Person
@@ -23,6 +24,7 @@ from voucher_ledger.pages.reasons import sentence
 from voucher_ledger.pages.render import DEFAULT, LANGUAGES, templates, words
 from voucher_ledger.pages.voucher_pdf import voucher_pdf
 
+OF_A_REFUSAL, PICTURES_MAX = 2, 12
 # Every relay takes seven bits.
 _POLICY = SMTP.clone(cte_type="7bit")
 
@@ -30,11 +32,12 @@ _POLICY = SMTP.clone(cte_type="7bit")
 @dataclass(frozen=True, slots=True)
 class Letterhead:
     """Who writes, and where the account is: `sender` an address with its name, `site` the ledger's address for people,
-    without a slash at its end.
+    without a slash at its end; `picture` a photograph by its SHA-256, small, as JPEG.
     """
 
     sender: Address
     site: str
+    picture: Callable[[str], bytes | None] = lambda _sha256: None
 
     @property
     def domain(self) -> str:
@@ -45,19 +48,27 @@ class Letterhead:
         said = words(shown)
         credited = [one for one in news.items if one.credited is not None]
         refused = [one for one in news.items if one.credited is None]
+        pictures = self._pictures(refused, credited)
         given: dict[str, object] = {
             "intro": _counted(said, "mail_parcel_intro", len(news.items), shown, parcel=news.parcel),
             "credited_head": _counted(said, "mail_credited", len(credited), shown),
             "refused_head": _counted(said, "mail_refused", len(refused), shown),
-            "credited": [_row(one, said, shown) for one in credited],
+            "credited": [_row(one, said, shown, pictures) for one in credited],
             "totals": [money(one, shown) for one in _totals(credited)],
-            "refused": [_row(one, said, shown) | {"reasons": _reasons(one, news, shown)} for one in refused],
+            "refused": [_row(one, said, shown, pictures) | {"reasons": _reasons(one, news, shown)} for one in refused],
             "left": _counted(said, "mail_left", news.left, shown) if news.left else "",
             "balances": [said.mail_balance.format(amount=money(one, shown)) for one in news.balances],
             "account": f"{self.site}/account",
         }
         subject = _counted(said, "mail_parcel_subject", len(news.items), shown, dossier=news.dossier)
-        return self._message("parcel", subject, news.person, envelope, given)
+        return self._message("parcel", subject, news.person, envelope, given, pictures=pictures)
+
+    def _pictures(self, refused: list[DecidedItem], credited: list[DecidedItem]) -> dict[str, bytes]:
+        """What a refusal is about was photographed last; of a credited piece the first view is enough."""
+        wanted = [sha256 for one in refused for sha256 in one.pictures[-OF_A_REFUSAL:]]
+        wanted += [sha256 for one in credited for sha256 in one.pictures[:1]]
+        found = ((sha256, self.picture(sha256)) for sha256 in dict.fromkeys(wanted[:PICTURES_MAX]))
+        return {sha256: jpeg for sha256, jpeg in found if jpeg is not None}
 
     def sign_in(self, person: Person, token: str, expires_at: datetime, envelope: Envelope) -> bytes:
         said = words(_language(person))
@@ -89,6 +100,7 @@ class Letterhead:
         envelope: Envelope,
         given: dict[str, object],
         paper: tuple[str, bytes] | None = None,
+        pictures: Mapping[str, bytes] = MappingProxyType({}),
     ) -> bytes:
         shown = _language(person)
         whole = given | {"w": words(shown), "language": shown, "subject": subject, "name": person.name}
@@ -106,6 +118,10 @@ class Letterhead:
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(text)
         message.add_alternative(html, subtype="html")
+        (*_, page) = message.iter_parts()
+        assert isinstance(page, EmailMessage)
+        for name, jpeg in pictures.items():
+            page.add_related(jpeg, maintype="image", subtype="jpeg", cid=f"<{name}>", disposition="inline")
         if paper is not None:
             name, pdf = paper
             message.add_attachment(pdf, maintype="application", subtype="pdf", filename=name)
@@ -123,10 +139,11 @@ def _counted(said: SimpleNamespace, word: str, n: int, language: str, **given: s
     return str(getattr(said, f"{word}_{'one' if one else 'other'}")).format(n=n, **given)
 
 
-def _row(one: DecidedItem, said: SimpleNamespace, language: str) -> dict[str, object]:
+def _row(one: DecidedItem, said: SimpleNamespace, language: str, pictures: Mapping[str, bytes]) -> dict[str, object]:
     title = one.title.get(language) or one.title.get(DEFAULT) or next(iter(one.title.values()))
     amount = "" if one.credited is None else money(one.credited, language)
-    return {"title": title, "size": said.mail_size.format(size=one.size), "amount": amount}
+    shown = [sha256 for sha256 in one.pictures if sha256 in pictures]
+    return {"title": title, "size": said.mail_size.format(size=one.size), "amount": amount, "pictures": shown}
 
 
 def _reasons(one: DecidedItem, news: ParcelNews, language: str) -> list[str]:

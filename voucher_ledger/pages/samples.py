@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from email.headerregistry import Address
@@ -13,8 +14,16 @@ from voucher_ledger.domain.voucher_code import check_character, spelled
 from voucher_ledger.pages.letters import Letterhead
 from voucher_ledger.pages.render import LANGUAGES
 
+# A grey square of eight pixels, in the place of a photograph.
+PICTURE = base64.b64decode(
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDACgcHiMeGSgjISMtKygwPGRBPDc3PHtYXUlkkYCZlo+AjIqgtObDoKrarYqMyP/L2u71"
+    "////m8H////6/+b9//j/wAALCAAIAAgBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAA//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAI"
+    "AQEAAD8AR//Z"
+)
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
-HEAD = Letterhead(Address("AMI For Ever", "forever", "example.org"), "https://ledger.example.org")
+HEAD = Letterhead(
+    Address("AMI For Ever", "forever", "example.org"), "https://ledger.example.org", lambda _sha256: PICTURE
+)
 _DRAWN = "ABCDEFGHJKMNPQRST"
 CODE = spelled(_DRAWN + check_character(_DRAWN))
 SHIRT = {"fr": "Chemise oxford boutonnée", "en": "Button-down oxford shirt"}
@@ -48,14 +57,15 @@ def _news(person: Person, items: tuple[DecidedItem, ...], left: int, balance: in
         left=left,
         person=person,
         balances=(Money(balance, "EUR"),),
+        since=AT,
     )
 
 
 def _mixed(person: Person) -> ParcelNews:
     items = (
-        DecidedItem("a", 1, SHIRT, "40", Money(6000, "EUR"), ()),
+        DecidedItem("a", 1, SHIRT, "40", Money(6000, "EUR"), (), ("front",)),
         DecidedItem("b", 2, COAT, "M", Money(121_550, "EUR"), ()),
-        DecidedItem("c", 3, SHIRT, "42", None, ("incomplete", "stained")),
+        DecidedItem("c", 3, SHIRT, "42", None, ("incomplete", "stained"), ("front", "stain")),
         DecidedItem("d", 4, COAT, "L", None, ("a_reason_of_tomorrow",)),
     )
     return _news(person, items, 2, 127_550)

@@ -31,9 +31,10 @@ class Postman:
         seal: Seal,
         fold_for: timedelta,
         every_s: float = LOOK_EVERY_S,
+        patience: timedelta = timedelta(0),
     ) -> None:
         self._store, self._clock, self._composer, self._carrier, self._seal = store, clock, composer, carrier, seal
-        self._fold_for, self._every_s = fold_for, every_s
+        self._fold_for, self._every_s, self._patience = fold_for, every_s, patience
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="post", daemon=True)
 
@@ -67,7 +68,7 @@ class Postman:
     def _fold(self) -> None:
         for takeback_id, parcel in parcels_due(self._store, self._clock, self._fold_for):
             try:
-                fold(takeback_id, parcel, self._store, self._clock, self._composer)
+                fold(takeback_id, parcel, self._store, self._clock, self._composer, self._patience)
             except Unavailable:
                 raise
             except Exception:  # noqa: BLE001 our bug, loud in the log; the other parcels' customers still hear

@@ -10,21 +10,32 @@ from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from voucher_ledger.application.mail import FOLD_FOR
+from voucher_ledger.application.mail import FOLD_FOR, PATIENCE
 from voucher_ledger.domain.errors import InvalidRequest
 from voucher_ledger.post.postman import LOOK_EVERY_S
 from voucher_ledger.post.seal import FernetSeal
 from voucher_ledger.post.smtp import SmtpServer, smtp_server
 
-SMTP, CA, SENDER, SITE, KEY, DELAY, EVERY = (
+SMTP, CA, SENDER, SITE, KEY, DELAY, EVERY, PICTURES = (
     f"VOUCHER_LEDGER_{name}"
-    for name in ("SMTP_URL", "SMTP_CA", "MAIL_FROM", "SITE", "MAIL_KEY", "MAIL_DELAY_S", "MAIL_EVERY_S")
+    for name in (
+        "SMTP_URL",
+        "SMTP_CA",
+        "MAIL_FROM",
+        "SITE",
+        "MAIL_KEY",
+        "MAIL_DELAY_S",
+        "MAIL_EVERY_S",
+        "MAIL_PICTURES_S",
+    )
 )
 
 
 @dataclass(frozen=True, slots=True)
 class MailSettings:
-    """`site` is where people reach the ledger; `fold_for` how long news of a parcel wait for more of it."""
+    """`site` is where people reach the ledger; `fold_for` how long news of a parcel wait for more of it,
+    `patience` how long for its photographs.
+    """
 
     server: SmtpServer
     sender: Address
@@ -32,6 +43,7 @@ class MailSettings:
     key: str | None = field(repr=False)
     fold_for: timedelta
     look_every_s: float
+    patience: timedelta
 
 
 def mail_settings(environ: Mapping[str, str]) -> MailSettings | None:
@@ -58,6 +70,7 @@ def mail_settings(environ: Mapping[str, str]) -> MailSettings | None:
         key=key,
         fold_for=timedelta(seconds=_seconds(environ, DELAY, FOLD_FOR.total_seconds())),
         look_every_s=max(0.05, _seconds(environ, EVERY, LOOK_EVERY_S)),
+        patience=timedelta(seconds=_seconds(environ, PICTURES, PATIENCE.total_seconds())),
     )
 
 

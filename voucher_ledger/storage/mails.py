@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, exists, func, insert, or_, selec
 from voucher_ledger.domain.mail import DecidedItem, Envelope, Mail, MailKind, MailState, ParcelNews, Person
 from voucher_ledger.domain.money import Money
 from voucher_ledger.domain.settlement import FIRST_DECISIONS
+from voucher_ledger.storage.custody_tables import evidence
 from voucher_ledger.storage.mail_tables import mail, mail_line
 from voucher_ledger.storage.tables import account, approval, contact, declared_item, takeback, transfer
 
@@ -22,7 +23,7 @@ _OPEN_LINES = (
     .where(mail_line.c.settled_at.is_(None))
 )
 _HEAD: Select[Any] = (
-    select(takeback.c.dossier, takeback.c.programme, takeback.c.customer_ref)
+    select(takeback.c.dossier, takeback.c.programme, takeback.c.customer_ref, takeback.c.accepted_at)
     .add_columns(contact.c.name, contact.c.language, contact.c.email)
     .join_from(takeback, contact, contact.c.takeback_id == takeback.c.id)
 )
@@ -49,10 +50,13 @@ class SqlMails:
         reversed_ = exists().where(back.c.kind == "piece_reversal", back.c.item_id == declared_item.c.id)
         columns = (
             approval.c.id, approval.c.line, approval.c.amount, approval.c.currency, approval.c.body,
-            declared_item.c.title, declared_item.c.size, reversed_.label("reversed"),
+            declared_item.c.title, declared_item.c.size, reversed_.label("reversed"), mail_line.c.created_at,
         )  # fmt: skip
         lines = _OPEN_LINES.with_only_columns(*columns).where(*here).order_by(approval.c.line)
         rows = self._connection.execute(lines).all()
+        named = sorted({sha256 for row in rows for sha256 in _named(row)})
+        come = select(evidence.c.sha256).where(evidence.c.sha256.in_(named), evidence.c.received_at.is_not(None))
+        received = set(self._connection.execute(come).scalars())
         decided = exists().where(approval.c.item_id == declared_item.c.id, approval.c.outcome.in_(FIRST_DECISIONS))
         before = select(func.count()).where(mail.c.takeback_id == takeback_id, mail.c.parcel_code == parcel)
         left = select(func.count()).where(*here, ~decided)
@@ -67,11 +71,13 @@ class SqlMails:
             programme=head.programme,
             parcel=parcel,
             number=self._connection.execute(before).scalar_one() + 1,
-            items=tuple(_item(row) for row in rows if not row.reversed),
+            items=tuple(_item(row, received) for row in rows if not row.reversed),
             withdrawn=tuple(row.id for row in rows if row.reversed),
             left=self._connection.execute(left).scalar_one(),
             person=Person(head.customer_ref, head.name, head.language, head.email),
             balances=tuple(Money(row.balance, row.currency) for row in self._connection.execute(balances)),
+            since=min((row.created_at for row in rows), default=head.accepted_at),
+            awaited=len({sha256 for row in rows for sha256 in _named(row)} - received),
         )
 
     def settle_lines(self, approvals: Iterable[str], mail_id: int | None, at: datetime) -> None:
@@ -135,7 +141,12 @@ class SqlMails:
         self._connection.execute(update(mail).where(mail.c.id == mail_id, alive).values(**values))
 
 
-def _item(row: Row[Any]) -> DecidedItem:
+def _named(row: Row[Any]) -> list[str]:
+    named: list[str] = json.loads(row.body)["evidence"]
+    return named
+
+
+def _item(row: Row[Any], received: set[str]) -> DecidedItem:
     return DecidedItem(
         approval=row.id,
         line=row.line,
@@ -143,6 +154,7 @@ def _item(row: Row[Any]) -> DecidedItem:
         size=row.size,
         credited=None if row.amount is None else Money(row.amount, row.currency),
         reasons=tuple(json.loads(row.body)["reasons"]),
+        pictures=tuple(sha256 for sha256 in _named(row) if sha256 in received),
     )
 
 

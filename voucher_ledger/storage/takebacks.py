@@ -105,6 +105,11 @@ class SqlTakebacks:
         connection.execute(insert(feed_event).values(takeback_id=takeback_id))
         return True
 
+    def filed(self, dossier: str) -> FiledTakeBack | None:
+        wanted = select(takeback.c.id).where(takeback.c.dossier == dossier)
+        found = self._filed(self._connection.execute(wanted).scalars().all())
+        return found[0] if found else None
+
     def carried_by(self, parcel_code: str) -> tuple[FiledTakeBack, ...]:
         return self._filed(self._connection.execute(_IN_PARCEL, {"code": parcel_code}).scalars().all())
 
