@@ -1,6 +1,6 @@
 """The ledger beside SQL written by hand, in the same tables behind the same HTTP server, turn by turn in one run.
 
-    python -m tests.benchmarks.bench_against_sql [--seconds 2] [--rounds 3] [--engine sqlite postgresql]
+    python -m tests.benchmarks.bench_against_sql [--seconds 2] [--rounds 3] [--engine sqlite postgresql] [--signed]
 
 Rates of single approvals (budget 0.6 of the hand-written) and of batches of a hundred (0.8), medians of the rounds.
 Each way has books of its own; the ledger's end with a clean audit.
@@ -42,7 +42,9 @@ def hand_written(url: str) -> Iterator[int]:
         process.communicate()
 
 
-def rates(urls: dict[str, URL], seconds: float, rounds: int, threads: int) -> Iterator[tuple[int, str, list[float]]]:
+def rates(
+    urls: dict[str, URL], seconds: float, rounds: int, threads: int, *, signed: bool
+) -> Iterator[tuple[int, str, list[float]]]:
     """Batch size, way, and approvals a second of each round."""
     with contextlib.ExitStack() as stack:
         works, ports = {}, {}
@@ -50,7 +52,7 @@ def rates(urls: dict[str, URL], seconds: float, rounds: int, threads: int) -> It
             migrate(url)
             store = SqlStore(build_engine(url))
             stack.callback(store.close)
-            works[way] = Work(store, threads)
+            works[way] = Work(store, threads, signed=signed and way == "ledger")
         plain = {way: url.render_as_string(hide_password=False) for way, url in urls.items()}
         ports["ledger"] = stack.enter_context(Serving(plain["ledger"])).port
         ports["by hand"] = stack.enter_context(hand_written(plain["by hand"]))
@@ -72,6 +74,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--engine", nargs="+", choices=("sqlite", "postgresql"), default=["sqlite", "postgresql"])
+    parser.add_argument("--signed", action="store_true", help="the ledger's bench signs; by hand nothing is checked")
     given = parser.parse_args()
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores, {given.threads} connection(s)")
     with contextlib.ExitStack() as stack:
@@ -83,7 +86,7 @@ def main() -> None:
                 clusters = {way: stack.enter_context(Cluster(durable=True)) for way in ("ledger", "by hand")}
                 urls = {way: database_url(cluster.url()) for way, cluster in clusters.items()}
             by_hand, ours = {}, {}
-            for batch, way, each in rates(urls, given.seconds, given.rounds, given.threads):
+            for batch, way, each in rates(urls, given.seconds, given.rounds, given.threads, signed=given.signed):
                 (ours if way == "ledger" else by_hand)[batch] = statistics.median(each)
             for batch, budget in BUDGET.items():
                 ratio = ours[batch] / by_hand[batch]

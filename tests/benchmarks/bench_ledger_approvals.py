@@ -12,6 +12,7 @@ PostgreSQL without the server's), a row's most robust column on a machine that i
 from __future__ import annotations
 
 import argparse
+import collections
 import contextlib
 import http.client
 import itertools
@@ -31,11 +32,13 @@ from sqlalchemy.engine import URL
 
 from tests.ledger.made import StoppedClock, approval, as_approval, as_takeback, customer, takeback
 from tests.ledger.process import Serving
+from tests.ledger.signing import SigningStation
 from tests.simulators.throwaway_postgres import Cluster, find_binaries
 from voucher_ledger.application import access
 from voucher_ledger.application.declare_takeback import declare_takeback
 from voucher_ledger.application.post_approvals import post_approvals
 from voucher_ledger.bootstrap import migrate
+from voucher_ledger.domain.chain import SigningKey
 from voucher_ledger.storage.engine import build_engine, database_url
 from voucher_ledger.storage.store import SqlStore
 
@@ -59,9 +62,11 @@ class Row:
 
 
 class Work:
-    """Approvals of items nobody decided yet; declared ahead, so that only approvals are measured."""
+    """Approvals of items nobody decided yet; declared ahead, so that only approvals are measured. `signed` makes and
+    signs those of the first bench ahead too.
+    """
 
-    def __init__(self, store: SqlStore, benches: int) -> None:
+    def __init__(self, store: SqlStore, benches: int, *, signed: bool = False) -> None:
         self.store = store
         self.tokens, self.benches = [], []
         for number in range(benches):
@@ -72,6 +77,11 @@ class Work:
         self._dossiers = itertools.count(1)
         self._items: list[tuple[str, int]] = []
         self._lock = threading.Lock()
+        self._station = SigningStation() if signed else None
+        self._ready: collections.deque[dict[str, Any]] = collections.deque()
+        if self._station is not None:
+            key = SigningKey(self._station.public, 1, 1)
+            access.introduce_key(self.benches[0].name, (key,), store, StoppedClock())
 
     def declare(self, items: int) -> None:
         while len(self._items) < items:
@@ -79,8 +89,13 @@ class Work:
             document = takeback(dossier, LINES, customer=customer(f"C-{dossier}"))
             declare_takeback(as_takeback(document), self.store, StoppedClock())
             self._items += [(dossier, line) for line in range(1, LINES + 1)]
+        while self._station is not None and len(self._ready) < items:
+            dossier, line = self._items.pop()
+            self._ready.append(self._station.sign(approval(next(self._seqs[0]), line, dossier=dossier)))
 
     def take(self, bench: int, count: int) -> list[dict[str, Any]]:
+        if self._station is not None:
+            return [self._ready.popleft() for _ in range(min(count, len(self._ready)))]
         with self._lock:
             keys = [self._items.pop() for _ in range(min(count, len(self._items)))]
         return [approval(next(self._seqs[bench]), line, dossier=dossier) for dossier, line in keys]

@@ -48,6 +48,11 @@ class HandWritten:
         joined = _JOINED.format(given=_SQLITE if self.sqlite else f"(SELECT * FROM {_POSTGRESQL})")
         self.one_writer = threading.Lock()
         stock = "(SELECT id FROM account WHERE code = 'house:stock:EUR')"
+        # SQLite numbers no column but a primary key by itself.
+        numbered = ", serial" if self.sqlite else ""
+        next_serial = ", (SELECT coalesce(max(serial), 0) FROM approval) + row_number() OVER ()"
+        number = next_serial if self.sqlite else ""
+        names = "json_each(:named)" if self.sqlite else "json_array_elements_text(CAST(:named AS json))"
         self.lock = text(f"SELECT id FROM account WHERE id IN (SELECT i.account_id {joined}) ORDER BY id FOR UPDATE")
         self.statements = [
             text(
@@ -63,10 +68,15 @@ class HandWritten:
             text(
                 "INSERT INTO approval (id, station_id, epoch, seq, dossier, line, item_id, piece, decision, grade,"
                 " claimed, claimed_currency, operator, occurred_at, received_at, body, body_sha256, outcome,"
-                " transfer_id, amount, currency, balance_after) SELECT d.id, 1, d.epoch, d.seq, d.dossier, d.line,"
-                " i.id, d.piece, d.decision, d.grade, o.amount, i.currency, d.operator, :at, :at, d.body,"
+                f" transfer_id, amount, currency, balance_after{numbered})"
+                " SELECT d.id, 1, d.epoch, d.seq, d.dossier, d.line, i.id, d.piece, d.decision, d.grade, o.amount,"
+                " i.currency, d.operator, :at, :at, d.body,"
                 " d.body_sha256, 'credited', d.transfer, o.amount, i.currency,"
-                f" (SELECT balance FROM account WHERE id = i.account_id){joined}"
+                f" (SELECT balance FROM account WHERE id = i.account_id){number}{joined}"
+            ),
+            text(
+                f"INSERT INTO evidence (sha256, station_id, named_at) SELECT value, 1, :at FROM {names} WHERE true"
+                " ON CONFLICT DO NOTHING"
             ),
             text(f"INSERT INTO mail_line (approval_id, created_at) SELECT d.id, :at{joined}"),
             text(f"INSERT INTO feed_event (takeback_id) SELECT DISTINCT i.takeback_id{joined}"),
@@ -78,7 +88,12 @@ class HandWritten:
             # SQLite keeps ids without their dashes; PostgreSQL reads them so too.
             ids = {"id": uuid.UUID(one["id"]).hex, "transfer": uuid.uuid4().hex}
             rows.append(one | ids | {"body": json.dumps(one), "body_sha256": "0" * 64})
-        given = {"docs": json.dumps(rows), "at": datetime.now(UTC).replace(tzinfo=None if self.sqlite else UTC)}
+        named = json.dumps(sorted({name for one in documents for name in one["evidence"]}))
+        given = {
+            "docs": json.dumps(rows),
+            "named": named,
+            "at": datetime.now(UTC).replace(tzinfo=None if self.sqlite else UTC),
+        }
         if self.sqlite:
             given["at"] = str(given["at"])
             with self.one_writer:

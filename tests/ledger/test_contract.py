@@ -8,6 +8,8 @@ from typing import Any
 
 from tests.ledger.conftest import Ledger
 
+# Of tests/contract/test_chain.py.
+KEY = {"public": "ea4a6c63e29c520abef5507b132ec5f9954776aebebe7b92421eea691446d22c", "epoch": 1, "seq": 17}
 GOLDEN = Path(__file__).parents[1] / "contract/golden"
 
 
@@ -29,14 +31,16 @@ def same_form(document: Any, model: Any) -> bool:
 def test_what_the_station_sends_is_understood(ledger: Ledger) -> None:
     """The golden declaration is recorded, the golden approvals on its lines are settled."""
     assert ledger.declare(golden("declaration.json")).status_code == 201
+    refused = ledger.call("POST", "/v1/approvals", golden("approval_refused.json"))  # of before it signed
+    assert ledger.call("PUT", "/v1/stations/me/key", KEY).status_code == 201
     accepted = ledger.call("POST", "/v1/approvals", golden("approval_accepted.json"))
-    refused = ledger.call("POST", "/v1/approvals", golden("approval_refused.json"))
     assert (accepted.json()["outcome"], refused.json()["outcome"]) == ("credited", "refused")
 
 
 def test_what_the_station_reads_is_sent(ledger: Ledger) -> None:
     """Answers to a batch and pages of the feed have the fields of the golden documents, no more and no fewer."""
     ledger.declare(golden("declaration.json"))
+    ledger.call("PUT", "/v1/stations/me/key", KEY)
     accepted = golden("approval_accepted.json")
     results = ledger.batch([accepted, accepted | {"seq": 99}])
     models = golden("batch_results.json")["results"]

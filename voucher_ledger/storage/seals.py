@@ -26,6 +26,7 @@ ROWS_MAX = 5000
 # No transaction is under way while so many later rows are written: PostgreSQL ends it long before (`engine.py`).
 LATE_MAX = 100_000
 WALK_ROWS = 1000
+_LOCK = 0x7365616C
 
 
 class Sealed(NamedTuple):
@@ -71,7 +72,11 @@ class SqlSeals:
         return None if row is None else _seal(row)
 
     def add(self, at: datetime) -> Seal | None:
-        """Seal what is new, so many rows of each table at the most; None when there is nothing."""
+        """Seal what is new, so many rows of each table at the most; None when there is nothing, or another does it."""
+        if self._connection.dialect.name == "postgresql":
+            alone = self._connection.execute(select(func.pg_try_advisory_xact_lock(_LOCK)))
+            if not alone.scalar_one():
+                return None
         last = self.last()
         before = last.parts if last else {}
         parts = {one.table.name: self._new(one, before.get(one.table.name)) for one in SEALED}

@@ -17,7 +17,7 @@ CREATE TABLE "account" (
 );
 INSERT INTO "account" VALUES(1,'house:stock:EUR','house',NULL,'EUR',0,0);
 INSERT INTO "account" VALUES(2,'customer:C-1:EUR','customer','C-1','EUR',1000,2);
-INSERT INTO "account" VALUES(3,'voucher:c01df482-e550-48bf-821d-15ceb9192011','voucher',NULL,'EUR',3000,2);
+INSERT INTO "account" VALUES(3,'voucher:576cbddb-9df6-4f78-b918-38980eafedb6','voucher',NULL,'EUR',3000,2);
 INSERT INTO "account" VALUES(4,'house:hold:own_boutique:EUR','house',NULL,'EUR',0,0);
 INSERT INTO "account" VALUES(5,'house:clearing:own_boutique:EUR','house',NULL,'EUR',0,0);
 CREATE TABLE adjustment (
@@ -208,8 +208,8 @@ CREATE TABLE idempotency (
 	created_at DATETIME NOT NULL, 
 	CONSTRAINT pk_idempotency PRIMARY KEY (actor, "key")
 );
-INSERT INTO "idempotency" VALUES('account','golden-1','e3a39e8ac182dca72b61ff0f192deb8cc3666c9bb5972ae95a50da39425a44ac','c01df482e55048bf821d15ceb9192011','2026-11-24 10:00:00.000000');
-INSERT INTO "idempotency" VALUES('boutique','golden-2','64f863da6157d8b6af4bbfc7daedde2e1bdf0b9962a65658284aa122fb5e1f5f','f1104cd5a15d4a3ea83582967faae2f9','2026-11-24 10:00:00.000000');
+INSERT INTO "idempotency" VALUES('account','golden-1','e3a39e8ac182dca72b61ff0f192deb8cc3666c9bb5972ae95a50da39425a44ac','576cbddb9df64f78b91838980eafedb6','2026-11-24 10:00:00.000000');
+INSERT INTO "idempotency" VALUES('boutique','golden-2','96fdedf1d0296ff63083ee54cca34530ce3dbbbd8c94b0a778a7bd72b8a93bc3','e702331e32ac40d8838320f34e0debc3','2026-11-24 10:00:00.000000');
 CREATE TABLE mail (
 	id INTEGER NOT NULL, 
 	message_id VARCHAR(200) NOT NULL, 
@@ -299,7 +299,7 @@ CREATE TABLE redemption (
 	CONSTRAINT fk_redemption_voucher_id FOREIGN KEY(voucher_id) REFERENCES voucher (id), 
 	CONSTRAINT uq_redemption_voucher_id_sales_point_id_order_ref UNIQUE (voucher_id, sales_point_id, order_ref)
 );
-INSERT INTO "redemption" VALUES(3,'c01df482e55048bf821d15ceb9192011',1,1,'order-1','2026-11-24 10:30:00.000000');
+INSERT INTO "redemption" VALUES(3,'576cbddb9df64f78b91838980eafedb6',1,1,'order-1','2026-11-24 10:30:00.000000');
 CREATE TABLE "review_task" (
 	id INTEGER NOT NULL, 
 	kind VARCHAR(16) NOT NULL, 
@@ -350,7 +350,7 @@ CREATE TABLE sign_in_link (
 	CONSTRAINT pk_sign_in_link PRIMARY KEY (sha256), 
 	CONSTRAINT fk_sign_in_link_customer_ref FOREIGN KEY(customer_ref) REFERENCES customer (ref)
 );
-INSERT INTO "sign_in_link" VALUES('5ef7f2c47aa80c8e53649c4df19ce30e33dcdfed7741b46bb1e194bc59337a3a','C-1','2026-11-24 10:00:00.000000','2026-11-24 10:15:00.000000',NULL);
+INSERT INTO "sign_in_link" VALUES('d940d15047b8bf8701dbf8929550026911b1e4f27a76ede044a80b22da155985','C-1','2026-11-24 10:00:00.000000','2026-11-24 10:15:00.000000',NULL);
 CREATE TABLE station (
 	id INTEGER NOT NULL, 
 	name VARCHAR(64) NOT NULL, 
@@ -389,8 +389,8 @@ CREATE TABLE "token" (
 	CONSTRAINT fk_token_station_id FOREIGN KEY(station_id) REFERENCES station (id), 
 	CONSTRAINT uq_token_sha256 UNIQUE (sha256)
 );
-INSERT INTO "token" VALUES('nnh19s2wi6mx',1,'BANC-01','869f059cf1a15f02b95af4f49e0bac2a0561d00f54f69dfd78a2306af541b797','station','2026-11-24 10:00:00.000000',NULL,NULL,NULL);
-INSERT INTO "token" VALUES('bkphjt6qw2op',NULL,'boutique','d67e4b71396fab9a9ffa38f5b245f5c2b76f00bd5359975970e09f4dd609b5ef','pos','2026-11-24 10:00:00.000000',NULL,1,NULL);
+INSERT INTO "token" VALUES('gq8d0x0lme54',1,'BANC-01','317cbcc388ebd5eb026dd1510ea4dd8596888f04ca73c14a6fa72f4a7ac803a7','station','2026-11-24 10:00:00.000000',NULL,NULL,NULL);
+INSERT INTO "token" VALUES('3wgro5f1t5kb',NULL,'boutique','116c928705c23ea52b52572e3eba3e7524e1b9b35aacf9de55fc1a65fb953813','pos','2026-11-24 10:00:00.000000',NULL,1,NULL);
 CREATE TABLE "transfer" (
 	id INTEGER NOT NULL, 
 	external_id CHAR(32) NOT NULL, 
@@ -431,9 +431,9 @@ CREATE TABLE "transfer" (
 	CONSTRAINT uq_transfer_resolves_id UNIQUE (resolves_id)
 );
 INSERT INTO "transfer" VALUES(1,'dab794e95a40593a9f106d4caaba4ab6','piece_credit',1,2,6000,'EUR',1,'QC1-7K3M9P2XW4TB-R',NULL,NULL,NULL,NULL,NULL,'2026-11-24 10:00:00.000000',0);
-INSERT INTO "transfer" VALUES(2,'ad338829c31345f2bb800340ee4f6850','voucher_issue',2,3,5000,'EUR',NULL,NULL,'c01df482e55048bf821d15ceb9192011',NULL,NULL,'account',NULL,'2026-11-24 10:00:00.000000',0);
-INSERT INTO "transfer" VALUES(3,'f1104cd5a15d4a3ea83582967faae2f9','voucher_hold',3,4,2000,'EUR',NULL,NULL,'c01df482e55048bf821d15ceb9192011',NULL,NULL,'boutique',NULL,'2026-11-24 10:00:00.000000',0);
-INSERT INTO "transfer" VALUES(4,'dea967f2ca3b48ce910d9401525e3206','hold_capture',4,5,2000,'EUR',NULL,NULL,'c01df482e55048bf821d15ceb9192011',3,NULL,'boutique',NULL,'2026-11-24 10:00:00.000000',0);
+INSERT INTO "transfer" VALUES(2,'4db6dddfc8cc4b23865d5b0eaa2ba862','voucher_issue',2,3,5000,'EUR',NULL,NULL,'576cbddb9df64f78b91838980eafedb6',NULL,NULL,'account',NULL,'2026-11-24 10:00:00.000000',0);
+INSERT INTO "transfer" VALUES(3,'e702331e32ac40d8838320f34e0debc3','voucher_hold',3,4,2000,'EUR',NULL,NULL,'576cbddb9df64f78b91838980eafedb6',NULL,NULL,'boutique',NULL,'2026-11-24 10:00:00.000000',0);
+INSERT INTO "transfer" VALUES(4,'ded74f317b4144ab978a016b139f2b98','hold_capture',4,5,2000,'EUR',NULL,NULL,'576cbddb9df64f78b91838980eafedb6',3,NULL,'boutique',NULL,'2026-11-24 10:00:00.000000',0);
 CREATE TABLE voucher (
 	id CHAR(32) NOT NULL, 
 	customer_ref VARCHAR(64) NOT NULL, 
@@ -450,7 +450,7 @@ CREATE TABLE voucher (
 	CONSTRAINT fk_voucher_customer_ref FOREIGN KEY(customer_ref) REFERENCES customer (ref), 
 	CONSTRAINT uq_voucher_account_id UNIQUE (account_id)
 );
-INSERT INTO "voucher" VALUES('c01df482e55048bf821d15ceb9192011','C-1',3,'EUR',5000,'2026-11-24','2027-11-24','2026-11-24 10:00:00.000000');
+INSERT INTO "voucher" VALUES('576cbddb9df64f78b91838980eafedb6','C-1',3,'EUR',5000,'2026-11-24','2027-11-24','2026-11-24 10:00:00.000000');
 CREATE TABLE voucher_code (
 	voucher_id CHAR(32) NOT NULL, 
 	sha256 VARCHAR(64) NOT NULL, 
@@ -459,7 +459,7 @@ CREATE TABLE voucher_code (
 	CONSTRAINT fk_voucher_code_voucher_id FOREIGN KEY(voucher_id) REFERENCES voucher (id), 
 	CONSTRAINT uq_voucher_code_sha256 UNIQUE (sha256)
 );
-INSERT INTO "voucher_code" VALUES('c01df482e55048bf821d15ceb9192011','8ae3a3dc1ef0b14fd556dbfda39169f0f844a89d1fff95ef807bcc56c28e5c87','2026-11-24 10:00:00.000000');
+INSERT INTO "voucher_code" VALUES('576cbddb9df64f78b91838980eafedb6','c06fb580059c7bf22285f93f72cdb96ed0d5b8697c58b35df62135b728cb3e0b','2026-11-24 10:00:00.000000');
 CREATE TABLE web_session (
 	sha256 VARCHAR(64) NOT NULL, 
 	customer_ref VARCHAR(64) NOT NULL, 
@@ -519,6 +519,7 @@ CREATE INDEX ix_mail_parcel ON mail (takeback_id, parcel_code);
 CREATE INDEX ix_mail_line_open ON mail_line (created_at) WHERE settled_at IS NULL;
 CREATE TRIGGER guard_admin_act_update BEFORE UPDATE ON admin_act BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER guard_admin_act_delete BEFORE DELETE ON admin_act BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE INDEX ix_admin_act_restored ON admin_act (kind) WHERE kind = 'restored';
 CREATE UNIQUE INDEX uq_approval_hash ON approval (hash) WHERE hash IS NOT NULL;
 CREATE UNIQUE INDEX uq_approval_serial ON approval (serial);
 CREATE INDEX ix_evidence_wanted ON evidence (station_id, named_at) WHERE received_at IS NULL;

@@ -28,6 +28,8 @@ def upgrade() -> None:
     ):
         op.add_column("approval", column)
     op.add_column("admin_act", sa.Column("xid", sa.BigInteger(), server_default=sa.text("0"), nullable=False))
+    restored = sa.text("kind = 'restored'")
+    op.create_index("ix_admin_act_restored", "admin_act", ["kind"], sqlite_where=restored, postgresql_where=restored)
     _number_approvals()
     chained = sa.text("hash IS NOT NULL")
     op.create_index(
