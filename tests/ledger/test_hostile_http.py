@@ -105,7 +105,9 @@ def test_the_right_id_with_the_wrong_secret_is_refused(ledger: Ledger) -> None:
 def test_a_token_opens_what_its_scope_names(method: str, path: str, who: set[str], ledger: Ledger) -> None:
     """Every other holder gets 403, and nobody without a token gets past 401."""
     for name in ("BANC-01", "shop", "finance"):
-        body = {} if method == "POST" else None
+        # A decision's sender is asked for after its form, on the thread that settles it.
+        body = {"/v1/approvals": approval(1), "/v1/approvals/batch": {"approvals": []}}.get(path, {})
+        body = body if method == "POST" else None
         status = ledger.call(method, path, body, as_=name).status_code
         assert (status == 403) == (name not in who)
         assert status != 401

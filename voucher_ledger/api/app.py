@@ -46,9 +46,10 @@ def create_app(
     app.state.context = Context(store, clock, readiness, letters, signature_holds, photographs, warehouse)
     app.state.routes = []
     app.state.metrics = Metrics()
+    # They are looked through in this order: first what comes by the thousand.
     for module in (
-        routes_takebacks,
         routes_approvals,
+        routes_takebacks,
         routes_receptions,
         routes_stations,
         routes_evidence,

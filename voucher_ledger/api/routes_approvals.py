@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from starlette.responses import JSONResponse
 
 from voucher_ledger.api import answers
-from voucher_ledger.api.auth import ThisBench
+from voucher_ledger.api.auth import Secret, bench_of
 from voucher_ledger.api.context import Here
 from voucher_ledger.api.documented import answer, problems, replayable
 from voucher_ledger.api.problems import invalid
@@ -21,8 +21,9 @@ ID_ECHOED_MAX = 64
 
 
 @router.post("/approvals", status_code=201, responses=replayable(answers.ResultOut) | problems(409, 413, 428))
-def post_one(approval: ApprovalIn, bench: ThisBench, here: Here) -> JSONResponse:
+def post_one(approval: ApprovalIn, secret: Secret, here: Here) -> JSONResponse:
     """Settle one decision. Its id is the idempotency key, for ever: sent again it gets its first answer, with 200."""
+    bench = bench_of(secret, here)
     here.readiness.require()
     (answer,) = post_approvals([to_approval(approval)], bench, here.store, here.clock, here.signature_holds)
     if isinstance(answer, Refusal):
@@ -33,8 +34,9 @@ def post_one(approval: ApprovalIn, bench: ThisBench, here: Here) -> JSONResponse
 
 
 @router.post("/approvals/batch", responses=answer(answers.BatchOut) | problems(413))
-def post_many(batch: BatchIn, bench: ThisBench, here: Here) -> JSONResponse:
+def post_many(batch: BatchIn, secret: Secret, here: Here) -> JSONResponse:
     """Settle up to a hundred decisions, each on its own: a result or a problem for each, in the order given."""
+    bench = bench_of(secret, here)
     here.readiness.require()
     read = [_read(one) for one in batch.approvals]
     good = [one for one in read if isinstance(one, Approval)]

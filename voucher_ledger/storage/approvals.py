@@ -7,11 +7,28 @@ not. A batch costs the same number of statements whatever its size.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, cast, func, insert, literal, null, select, union_all, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    func,
+    insert,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+    update,
+)
 
 from voucher_ledger.application.ports import Digest
 from voucher_ledger.domain.account import stock_account
@@ -62,21 +79,36 @@ _LOCK_STATION = (
 # The two halves of a key are matched apart, here and below, which finds a few rows too many. Pairs would make SQLite
 # scan the table.
 _ITEMS: Select[Any] = (
-    select(declared_item, takeback.c.programme)
+    select(
+        declared_item.c.id, declared_item.c.dossier, declared_item.c.line, declared_item.c.currency,
+        declared_item.c.declared_grade, declared_item.c.takeback_id, declared_item.c.account_id, takeback.c.programme,
+        account.c.balance,
+    )
     .join_from(declared_item, takeback, declared_item.c.takeback_id == takeback.c.id)
+    .join(account, declared_item.c.account_id == account.c.id)
     .where(declared_item.c.dossier.in_(_among("dossiers")), declared_item.c.line.in_(_among("lines")))
-)
-# Not joined to the items: SQLite would read every offer there is.
-_OFFERS = select(offer_price).where(offer_price.c.item_id.in_(_among("ids")))
+)  # fmt: skip
+
+
+def _with_offers(gather: str) -> Select[Any]:
+    """The offer of each item beside it, as a JSON object. (Joined, SQLite would read every offer there is.)"""
+    pairs = getattr(func, gather)(offer_price.c.grade, offer_price.c.amount)
+    offer = select(pairs).where(offer_price.c.item_id == declared_item.c.id).scalar_subquery()
+    return _ITEMS.add_columns(cast(offer, Text).label("offer"))
+
+
+_ITEMS_OF = {"sqlite": _with_offers("json_group_object"), "postgresql": _with_offers("json_object_agg")}
 _LOCK_ACCOUNTS = (
     select(account.c.id, account.c.balance)
     .where(account.c.id.in_(_among("ids")))
     .order_by(account.c.id)
     .with_for_update(key_share=True)
 )
-_KNOWN: Select[Any] = (
+# What is known by its id, or stands in a place asked for: one way there and back. Without the epoch the key of the
+# places would not serve, and a station's whole history would be read.
+_DELIVERED: Select[Any] = (
     select(
-        approval,
+        *(one for one in approval.c if one.name not in ("body", "operator", "received_at")),
         _won.c.decision.label("won_decision"),
         _won.c.grade.label("won_grade"),
         _won.c.occurred_at.label("won_at"),
@@ -84,15 +116,16 @@ _KNOWN: Select[Any] = (
     )
     .outerjoin_from(approval, _won, approval.c.winner_id == _won.c.id)
     .outerjoin(_won_by, _won.c.station_id == _won_by.c.id)
-    .where(approval.c.id.in_(_among("ids")))
-)
-# Without the epoch the key would not serve, and a station's whole history would be read.
-_SEATS: Select[Any] = select(
-    approval.c.id, approval.c.epoch, approval.c.seq, approval.c.prev_hash, approval.c.hash, approval.c.signature
-).where(
-    approval.c.station_id == bindparam("station_id"),
-    approval.c.epoch.in_(_among("epochs")),
-    approval.c.seq.in_(_among("seqs")),
+    .where(
+        or_(
+            approval.c.id.in_(_among("ids")),
+            and_(
+                approval.c.station_id == bindparam("station_id"),
+                approval.c.epoch.in_(_among("epochs")),
+                approval.c.seq.in_(_among("seqs")),
+            ),
+        )
+    )
 )
 _DECISIONS: Select[Any] = select(
     approval.c.id, approval.c.item_id, approval.c.decision, approval.c.grade, approval.c.occurred_at, station.c.name
@@ -162,16 +195,17 @@ class SqlApprovals:
         row = self._connection.execute(_LOCK_STATION, {"station_id": bench.id}).one()
         if row.revoked_at is not None:  # since the token was looked at
             raise Unauthorized("this station is no longer in force")
-        items = self._items({(one.dossier, one.line) for one in approvals})
-        wanted = sorted({item.account_id for item in items.values()})
-        balances = {one.id: one.balance for one in self._connection.execute(_LOCK_ACCOUNTS, {"ids": wanted})}
+        rows = self._item_rows({(one.dossier, one.line) for one in approvals})
+        items = _items(rows)
+        balances = self._balances(rows)
         asked = {"ids": [item.item_id for item in items.values()], "pieces": [one.piece for one in approvals]}
         winners = self._connection.execute(_WINNERS, asked).all()
-        seats = self._seats(bench, approvals)
+        delivered = self._delivered(bench, approvals)
+        seats = self._seats(bench, delivered)
         return Picture(
             items=items,
             balances=balances,
-            known=self._known({one.id for one in approvals}),
+            known=self._known(delivered),
             seats={place: row.id for place, row in seats.items()},
             links={place: Link(row.prev_hash, row.hash, row.signature) for place, row in seats.items() if row.hash},
             firsts=self._firsts(items, winners),
@@ -237,37 +271,30 @@ class SqlApprovals:
             credited_total=tuple(Money(int(one.minor), one.currency) for one in totals),
         )
 
-    def _items(self, keys: Iterable[tuple[str, int]]) -> dict[ItemKey, PricedItem]:
-        wanted = set(keys)
+    def _item_rows(self, wanted: Collection[tuple[str, int]]) -> list[Row[Any]]:
         dossiers, lines = zip(*wanted, strict=True)
-        found = self._connection.execute(_ITEMS, {"dossiers": sorted(set(dossiers)), "lines": sorted(set(lines))})
-        rows = [row for row in found if (row.dossier, row.line) in wanted]
-        offers: dict[int, dict[Grade, int]] = {row.id: {} for row in rows}
-        for price in self._connection.execute(_OFFERS, {"ids": list(offers)}):
-            offers[price.item_id][Grade(price.grade)] = price.amount
-        return {
-            (key := ItemKey(row.dossier, row.line)): PricedItem(
-                key=key,
-                programme=row.programme,
-                currency=row.currency,
-                declared_grade=Grade(row.declared_grade),
-                offer=offers[row.id],
-                takeback_id=row.takeback_id,
-                item_id=row.id,
-                account_id=row.account_id,
-            )
-            for row in rows
-        }
+        asked = {"dossiers": sorted(set(dossiers)), "lines": sorted(set(lines))}
+        found = self._connection.execute(_ITEMS_OF[self._connection.dialect.name], asked)
+        return [row for row in found if (row.dossier, row.line) in wanted]
 
-    def _known(self, ids: Iterable[str]) -> dict[str, Known]:
-        rows = self._connection.execute(_KNOWN, {"ids": list(ids)})
-        return {row.id: Known(row.station_id, row.body_sha256, _settlement(row)) for row in rows}
+    def _balances(self, rows: Sequence[Row[Any]]) -> dict[int, int]:
+        """Of the accounts these items are paid to, locked. SQLite has one writer, so what was read with them holds."""
+        if self._connection.dialect.name == "sqlite":
+            return {row.account_id: row.balance for row in rows}
+        wanted = sorted({row.account_id for row in rows})
+        return {one.id: one.balance for one in self._connection.execute(_LOCK_ACCOUNTS, {"ids": wanted})}
 
-    def _seats(self, bench: Bench, approvals: Sequence[Approval]) -> dict[tuple[int, int], Row[Any]]:
-        """Who holds the places asked for, and, of what is chained, the places beside them."""
+    def _delivered(self, bench: Bench, approvals: Sequence[Approval]) -> Sequence[Row[Any]]:
+        """What is known of these approvals, of the places they ask for and, of what is chained, of those beside."""
         seqs = {one.seq + step for one in approvals for step in ((-1, 0, 1) if one.link else (0,))}
         asked = {"station_id": bench.id, "epochs": sorted({one.epoch for one in approvals}), "seqs": sorted(seqs)}
-        return {(row.epoch, row.seq): row for row in self._connection.execute(_SEATS, asked)}
+        return self._connection.execute(_DELIVERED, asked | {"ids": [one.id for one in approvals]}).all()
+
+    def _known(self, delivered: Sequence[Row[Any]]) -> dict[str, Known]:
+        return {row.id: Known(row.station_id, row.body_sha256, _settlement(row)) for row in delivered}
+
+    def _seats(self, bench: Bench, delivered: Sequence[Row[Any]]) -> dict[tuple[int, int], Row[Any]]:
+        return {(row.epoch, row.seq): row for row in delivered if row.station_id == bench.id}
 
     def _firsts(self, items: dict[ItemKey, PricedItem], winners: Sequence[Row[Any]]) -> dict[ItemKey, Winner]:
         keys = {item.item_id: key for key, item in items.items()}
@@ -301,6 +328,22 @@ class SqlApprovals:
         if currency not in known:
             known[currency] = self._connection.execute(_HOUSE, {"code": stock_account(currency)}).scalar_one()
         return known[currency]
+
+
+def _items(rows: Sequence[Row[Any]]) -> dict[ItemKey, PricedItem]:
+    return {
+        (key := ItemKey(row.dossier, row.line)): PricedItem(
+            key=key,
+            programme=row.programme,
+            currency=row.currency,
+            declared_grade=Grade(row.declared_grade),
+            offer={Grade(grade): minor for grade, minor in json.loads(row.offer).items()},
+            takeback_id=row.takeback_id,
+            item_id=row.id,
+            account_id=row.account_id,
+        )
+        for row in rows
+    }
 
 
 def _called_off(items: dict[ItemKey, PricedItem], winners: Sequence[Row[Any]]) -> frozenset[ItemKey]:
