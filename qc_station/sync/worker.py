@@ -140,6 +140,8 @@ class SyncWorker:
         report = self._drain(sending)
         self._counts = report.counts
         changed = {Topic.OUTBOX, Topic.PIECE} if report.changed else set()
+        if report.sent:  # its photographs follow
+            self._errands_at = 0.0
         left = report.sent - sum(report.settled.values())
         if report.failure:
             self._failed(report.failure)

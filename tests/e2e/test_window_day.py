@@ -57,6 +57,7 @@ def test_a_day_at_the_window_is_credited_exactly_once(tmp_path: Path, monkeypatc
             expert.until(lambda: expert.chip("ledger").text == "Registre à jour", "everything arrived")
             assert expert.chip("ledger").level == "good"
             expert.until(lambda: expert.view.outbox.waiting == 0, "an outbox with nothing left")
+            expert.until(lambda: not ledger.get("/v1/stations/me/evidence", token)["wanted"], "the photographs")
 
         at_the_window(home, monkeypatch, work, token=token)
         check_the_ledger(ledger, token)
@@ -113,6 +114,9 @@ def check_the_ledger(ledger: LedgerProcess, token: str) -> None:
         (3, "accepted", "new"),
     }
     assert "in order" in done(ledger.run("audit"))
+    assert "nothing was altered" in done(ledger.run("verify-chain"))
+    (arrived,) = takeback["received"]
+    assert (arrived["parcel"], arrived["transfer_form"]) == (PARCEL, True)
 
 
 def check_the_station(bench: BenchHome) -> None:
