@@ -3,8 +3,8 @@
     python -m tests.faults.kill_station --kills 200 --seed 1
 
 Each life of the station is `qc-station play -` fed line by line, `qc-station sync --once` with the ledger behind a tap,
-or both at once. After every death `qc-station verify` and `voucher-ledger audit` have to end with 0, and the next life
-has to find every piece as it was last answered.
+or both at once. After every death `qc-station verify`, `voucher-ledger audit` and `verify-chain` have to end with 0,
+and the next life has to find every piece as it was last answered.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Report:
             f"{self.dossiers} dossiers, {self.lines} lines answered, {self.decisions} decisions stored, "
             f"{self.credits} credits of {self.minor / 100:.2f} EUR, "
             f"accepted verdicts {self.accepted_minor / 100:.2f} EUR; "
-            f"verify and audit clean {self.checked} times each; {len(self.complaints)} complaints"
+            f"verify, audit and verify-chain clean {self.checked} times each; {len(self.complaints)} complaints"
         )
 
 
@@ -169,8 +169,8 @@ class Run:
 
     def _check(self, number: int) -> None:
         """Both programs' own examination, side by side."""
-        audit, verify = self._ledger.begin("audit"), self._bench.start("verify")
-        for name, process in (("audit", audit), ("verify", verify)):
+        audit, chain = self._ledger.begin("audit"), self._ledger.begin("verify-chain")
+        for name, process in (("audit", audit), ("verify-chain", chain), ("verify", self._bench.start("verify"))):
             out, err = process.communicate(timeout=120)
             if process.returncode != 0:
                 self.report.complaints.append(f"{name} after kill {number}: {out}{err[-1000:]}")

@@ -44,6 +44,11 @@ DAMAGE = {
     "winner_was_not_first": "UPDATE approval SET winner_id = (SELECT id FROM approval WHERE seq = 2) WHERE seq = 3",
     "review_missing": "DELETE FROM review_task WHERE id = 1",
     "amount_not_offered": "UPDATE offer_price SET amount = 5999 WHERE grade = 'very_good'",
+    "evidence_unknown": "UPDATE evidence SET sha256 = 'other'",
+    "evidence_late": (
+        "INSERT INTO evidence (sha256, station_id, named_at) SELECT 'new', 1, datetime(named_at, '+8 days')"
+        " FROM evidence"
+    ),
     "body_changed": "UPDATE approval SET body = replace(body, 'u-lea', 'u-max') WHERE seq = 2",
 }
 

@@ -175,3 +175,41 @@ def test_migrating_again_puts_a_guard_back(engine: Engine, url: URL) -> None:
     migrate(url)
     with opened(url) as store:
         assert store.faults() == ()
+
+
+OF_0005 = (
+    "station", "customer", "account", "takeback", "contact", "parcel", "declared_item", "offer_price", "approval",
+    "mail_line", "admin_act",
+)  # fmt: skip
+
+
+def test_books_of_before_evidence_come_up_on_postgresql(postgres: Cluster) -> None:
+    """Rows of version 0005, on the engine that golden files are not of: approvals are numbered, their photographs are
+    asked for, and what is written from now on has its transaction.
+    """
+    with psycopg.connect(postgres.dsn(), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE of_0005")
+    engine = build_engine(database_url(postgres.url("of_0005")), unlimited=True, migrating=True)
+    with engine.connect() as connection:
+        command.upgrade(schema._config(connection), "0005")
+        connection.commit()
+    rows = [
+        line
+        for line in (GOLDEN / "0005.sql").read_text(encoding="utf-8").splitlines()
+        if line.startswith(tuple(f'INSERT INTO "{table}"' for table in OF_0005))
+    ]
+    with engine.begin() as connection:
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        for row in rows:
+            connection.exec_driver_sql(row.replace("%", "%%"))
+    schema.migrate(engine)
+    with engine.begin() as connection:
+        assert connection.execute(text("SELECT serial, xid FROM approval")).all() == [(1, 0)]
+        wanted = connection.execute(text("SELECT sha256, station_id, received_at FROM evidence")).all()
+        assert [tuple(one) for one in wanted] == [("5f" * 32, 1, None)]
+        connection.execute(text("INSERT INTO admin_act (id, at, actor, kind, about) VALUES (99, now(), 'x', 'y', 'z')"))
+        assert connection.execute(text("SELECT xid FROM admin_act WHERE id = 99")).scalar_one() > 0
+        assert missing_guards(connection) == ()
+    engine.dispose()
+    with psycopg.connect(postgres.dsn(), autocommit=True) as connection:
+        connection.execute("DROP DATABASE of_0005 WITH (FORCE)")

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
 
 from voucher_ledger.application.ports import Finding
 from voucher_ledger.domain.fingerprint import sha256_hex
 from voucher_ledger.domain.grade import Grade, lower_of
 from voucher_ledger.storage import audit_vouchers
-from voucher_ledger.storage.audit_check import Check, offences
+from voucher_ledger.storage.audit_check import LISTED_MAX, Check, offences
+from voucher_ledger.storage.custody_tables import evidence
 from voucher_ledger.storage.guards import missing_guards
 
 # A correct row is in none of these. The order is the one in which findings are told: money first.
@@ -98,6 +100,7 @@ _CREDITED_GRADES = (
     "SELECT a.id, a.grade, a.amount, a.item_id, i.declared_grade FROM approval a"
     " JOIN declared_item i ON i.id = a.item_id WHERE a.outcome = 'credited'"
 )
+EVIDENCE_WITHIN = timedelta(days=7)
 _BODIES = "SELECT id, epoch, seq, dossier, line, piece, decision, grade, operator, body, body_sha256 FROM approval"
 _COLUMNS_IN_BODY = ("id", "epoch", "seq", "dossier", "line", "piece", "decision", "grade", "operator")
 
@@ -109,6 +112,7 @@ def findings(connection: Connection) -> tuple[Finding, ...]:
     found += audit_vouchers.findings(connection)
     found += _wrong_amounts(connection)
     found += _changed_bodies(connection)
+    found += _evidence(connection)
     if connection.dialect.name == "sqlite":
         found += _damaged_file(connection)
     return tuple(found)
@@ -132,6 +136,19 @@ def _changed_bodies(connection: Connection) -> Iterator[Finding]:
         same = all(str(body.get(name)).replace("-", "") == str(columns[name]).replace("-", "") for name in columns)
         if not same or sha256_hex(row["body"]) != row["body_sha256"]:
             yield Finding("body_changed", f"approval={row['id']}")
+
+
+def _evidence(connection: Connection) -> Iterator[Finding]:
+    """Photographs that a credit names and the books do not know, or that have not come within a week of the others."""
+    known = {row.sha256: row for row in connection.execute(select(evidence))}
+    for row in connection.execute(text("SELECT id, body FROM approval WHERE outcome = 'credited'")):
+        missing = [sha256 for sha256 in json.loads(row.body)["evidence"] if sha256 not in known]
+        if missing:
+            yield Finding("evidence_unknown", f"approval={row.id}, sha256={missing[0]}")
+    newest = max((row.named_at for row in known.values()), default=None)
+    late = [one for one in known.values() if one.received_at is None and newest - one.named_at > EVIDENCE_WITHIN]
+    for one in late[:LISTED_MAX]:
+        yield Finding("evidence_late", f"sha256={one.sha256}, station={one.station_id}")
 
 
 def _damaged_file(connection: Connection) -> Iterator[Finding]:

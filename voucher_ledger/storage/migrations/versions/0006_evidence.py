@@ -76,6 +76,7 @@ def _custody() -> None:
     op.create_index(
         "ix_evidence_wanted", "evidence", ["station_id", "named_at"], sqlite_where=wanted, postgresql_where=wanted
     )
+    _evidence_of_before()
     op.create_table(
         "seal",
         sa.Column("seq", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -86,6 +87,22 @@ def _custody() -> None:
         sa.CheckConstraint("seq >= 1", name=op.f("ck_seal_seq")),
         sa.PrimaryKeyConstraint("seq", name="pk_seal"),
         sa.UniqueConstraint("hash", name="uq_seal_hash"),
+    )
+
+
+def _evidence_of_before() -> None:
+    """The benches are asked for the photographs of what they decided before, too."""
+    if op.get_context().dialect.name == "sqlite":
+        op.execute(
+            "INSERT INTO evidence (sha256, station_id, named_at) SELECT named.value, station_id, received_at"
+            " FROM approval, json_each(approval.body, '$.evidence') named WHERE true ORDER BY received_at"
+            " ON CONFLICT DO NOTHING"
+        )
+        return
+    op.execute(
+        "INSERT INTO evidence (sha256, station_id, named_at) SELECT named.value, station_id, received_at"
+        " FROM approval, json_array_elements_text(CAST(approval.body AS json) -> 'evidence') named"
+        " ORDER BY received_at ON CONFLICT DO NOTHING"
     )
 
 
