@@ -90,6 +90,7 @@ def takeback_document(takeback: TakeBack) -> dict[str, object]:
                 "grade": settled.grade,
                 "station": settled.station,
                 "at": written(settled.at),
+                "reversed": settled.reversed,
             }
             for settled in takeback.settled
         ],
@@ -198,7 +199,7 @@ def _settled(node: Node | None, *, only: bool) -> tuple[SettledElsewhere, ...]:
         return ()
     found = []
     for entry in node.entries(ITEMS_MAX):
-        fields = entry.fields(_SETTLED, frozenset({"grade"}), only=only)
+        fields = entry.fields(_SETTLED, frozenset({"grade", "reversed"}), only=only)
         grade = fields.get("grade")
         found.append(
             SettledElsewhere(
@@ -207,6 +208,7 @@ def _settled(node: Node | None, *, only: bool) -> tuple[SettledElsewhere, ...]:
                 grade=None if grade is None or grade.absent else Grade(grade.one_of(*Grade)),
                 station=fields["station"].text(NAME_LENGTH_MAX),
                 at=fields["at"].instant(),
+                reversed=fields["reversed"].yes() if "reversed" in fields else False,
             )
         )
     return tuple(found)

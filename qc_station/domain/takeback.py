@@ -69,13 +69,14 @@ class DeclaredItem:
 
 @dataclass(frozen=True, slots=True)
 class SettledElsewhere:
-    """The ledger says this line was decided, perhaps by another bench."""
+    """The ledger says this line was decided, perhaps by another bench; `reversed` when its credit was taken back."""
 
     line: int
     decision: str
     grade: Grade | None
     station: str
     at: datetime
+    reversed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

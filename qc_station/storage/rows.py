@@ -126,7 +126,14 @@ def takeback_row(takeback: TakeBack) -> Document:
         "parcels": [[parcel.code, parcel.carrier] for parcel in takeback.parcels],
         "items": [_item_document(item) for item in takeback.items],
         "settled": [
-            [settled.line, settled.decision, settled.grade, settled.station, written_instant(settled.at)]
+            [
+                settled.line,
+                settled.decision,
+                settled.grade,
+                settled.station,
+                written_instant(settled.at),
+                *([True] if settled.reversed else []),
+            ]
             for settled in takeback.settled
         ],
         "received": list(takeback.received),
@@ -168,8 +175,8 @@ def takeback_of(row: Row[Any]) -> TakeBack:
         parcels=tuple(ExpectedParcel(code, carrier) for code, carrier in body["parcels"]),
         items=tuple(_item_of(each) for each in body["items"]),
         settled=tuple(
-            SettledElsewhere(line, decision, grade_of(grade), station, datetime.fromisoformat(at))
-            for line, decision, grade, station, at in body["settled"]
+            SettledElsewhere(line, decision, grade_of(grade), station, datetime.fromisoformat(at), bool(taken_back))
+            for line, decision, grade, station, at, *taken_back in body["settled"]
         ),
         received=tuple(body.get("received", ())),
         called_off_at=datetime.fromisoformat(body["called_off_at"]) if body.get("called_off_at") else None,

@@ -354,6 +354,8 @@ def _card(view: ItemView, desk: Desk) -> ItemCard:
 def _item_state(view: ItemView, words: Words) -> tuple[str, str, str]:
     if view.state is ItemState.ACCEPTED:
         return "✓", words.grade(view.grade) or tr("Accepted"), "good"
+    if view.state is ItemState.ELSEWHERE and view.elsewhere and view.elsewhere.reversed:
+        return "!", filled(tr("Credit taken back, {station}"), station=view.elsewhere.station), "attention"
     if view.state is ItemState.ELSEWHERE and view.elsewhere:
         return "!", filled(tr("Decided at {station}"), station=view.elsewhere.station), "attention"
     return {

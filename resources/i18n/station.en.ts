@@ -103,6 +103,10 @@
         <translation>Accepted</translation>
     </message>
     <message>
+        <source>Credit taken back, {station}</source>
+        <translation>Credit taken back, {station}</translation>
+    </message>
+    <message>
         <source>Decided at {station}</source>
         <translation>Decided at {station}</translation>
     </message>

@@ -403,6 +403,10 @@
         <translation>Accepté</translation>
     </message>
     <message>
+        <source>Credit taken back, {station}</source>
+        <translation>Crédit repris, {station}</translation>
+    </message>
+    <message>
         <source>Decided at {station}</source>
         <translation>Décidé à {station}</translation>
     </message>

@@ -67,7 +67,7 @@ def test_the_feed_says_the_declaration_without_address_and_birthday():
     """A declaration goes in, and comes out of the feed as the golden page: the page the station's own test reads."""
     declared = to_takeback(TakebackIn.model_validate(golden("declaration.json")))
     settled = (
-        SettledLine(1, Decision.ACCEPTED, Grade.EXCELLENT, "BANC-02", instant("2026-11-22T15:10:00Z")),
+        SettledLine(1, Decision.ACCEPTED, Grade.EXCELLENT, "BANC-02", instant("2026-11-22T15:10:00Z"), reversed=True),
         SettledLine(3, Decision.REFUSED, None, "BANC-01", instant("2026-11-23T09:44:00Z")),
     )
     received = (ReceivedParcel(declared.parcels[0].code, instant("2026-11-20T08:15:00Z"), date(2026, 12, 11), True, 0),)

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from hashlib import sha256
 
 import psycopg
 import pytest
 from sqlalchemy.engine import URL
 
 from tests.ledger.conftest import TEMPLATE, Ledger, _databases
-from tests.ledger.made import StoppedClock, approval, refusal, takeback
+from tests.ledger.made import StoppedClock, approval, customer, refusal, takeback
 from tests.ledger.process import run
+from tests.ledger.signing import SigningStation
 from tests.ledger.test_mail import FOLD_FOR, HEAD
+from tests.ledger.test_receptions_api import PARCEL
+from tests.ledger.test_receptions_api import held as held_credit
 from tests.simulators.throwaway_postgres import Cluster
 from voucher_ledger.application import access
 from voucher_ledger.application.account_page import ask_for_link, session_of, sign_in, sign_out
 from voucher_ledger.application.expire import expire_vouchers
 from voucher_ledger.application.mail import fold, parcels_due
+from voucher_ledger.application.receive import tell_what_is_late
 from voucher_ledger.application.redeem import void_forgotten
+from voucher_ledger.application.seal import seal_new
+from voucher_ledger.custody.public_holidays import PublicHolidays
 from voucher_ledger.domain.mail import MailState
 from voucher_ledger.storage.engine import build_engine, database_url
 from voucher_ledger.storage.grants import CHANGED
@@ -62,9 +69,11 @@ def url(url_of_owner: URL) -> URL:
     return url_of_owner.set(username=ROLE)
 
 
+@pytest.mark.expects_log("parcel_late")
 def test_all_of_a_ledgers_work_is_done(ledger: Ledger, store: SqlStore, clock: StoppedClock, letters) -> None:
-    """Declarations, decisions, conflicts, vouchers, tills, reversals, adjustments, tasks, mail, links, tokens, sweeps:
-    every verb that writes, as the role that serves; and the books are ready and in order.
+    """Declarations, decisions, conflicts, vouchers, tills, reversals, adjustments, tasks, mail, links, tokens, sweeps,
+    photographs, receptions, held credits, seals: every verb that writes, as the role that serves; and the books are
+    ready and in order.
     """
     assert store.faults() == ()
     ledger.declare(takeback(lines=4))
@@ -92,6 +101,29 @@ def test_all_of_a_ledgers_work_is_done(ledger: Ledger, store: SqlStore, clock: S
     assert ledger.keyed("POST", "/v1/reversals", reversal, as_="lead").is_success
     for task in ledger.get("/v1/review-tasks", as_="lead").json()["tasks"]:
         assert ledger.keyed("POST", f"/v1/review-tasks/{task['id']}/resolve", {"resolution": "seen"}, as_="lead")
+    photograph = b"\xff\xd8\xff"
+    name = sha256(photograph).hexdigest()
+    key = SigningStation().introduction(seq=9)
+    arrival = {"dossier": "R-1", "parcel": PARCEL, "received_at": "2026-11-23T08:00:00Z", "transfer_form": False}
+    held_now = {"held": [held_credit(4)]}
+    ask = {"dossier": "R-1", "line": 4, "person": "u-nora", "reason": "by mail"}
+    ledger.declare(takeback("R-9", customer=customer("C-9")))
+    assert ledger.post(refusal(4, line=4, evidence=[name])).status_code == 201
+    assert ledger.client.put(
+        f"/v1/evidence/{name}", content=photograph, headers={"Authorization": f"Bearer {ledger.tokens['BANC-01']}"}
+    ).status_code == 201  # fmt: skip
+    for method, path, body, who in (
+        ("PUT", "/v1/stations/me/key", key, "BANC-01"),
+        ("POST", "/v1/receptions", {"receptions": [arrival]}, "BANC-01"),
+        ("POST", "/v1/receptions", {"receptions": [arrival | {"transfer_form": True}]}, "BANC-01"),
+        ("PUT", "/v1/stations/me/held", held_now, "BANC-01"),
+        ("POST", "/v1/held/release", ask, "lead"),
+        ("PUT", "/v1/stations/me/held", held_now, "BANC-01"),
+        ("PUT", "/v1/stations/me/held", {"held": []}, "BANC-01"),
+        ("POST", "/v1/takebacks/call-off", {"dossier": "R-9", "reason": "keeps it"}, "shop"),
+    ):
+        assert ledger.call(method, path, body, as_=who).is_success, path
+    assert seal_new(store, clock) == 1
     access.rotate_station("BANC-01", timedelta(hours=1), store, clock)
     access.open_epoch("BANC-02", store, clock)
     access.revoke_station("BANC-02", store, clock)
@@ -108,7 +140,10 @@ def test_all_of_a_ledgers_work_is_done(ledger: Ledger, store: SqlStore, clock: S
             mail.id, clock.now(), *(["no"] if state is MailState.PARKED else [])
         ))  # fmt: skip
     ledger.redeem(ledger.make_voucher(100).json()["code"], 100, "A-9")
+    ledger.declare(takeback("R-10", customer=customer("C-10")))
+    ledger.call("POST", "/v1/receptions", {"receptions": [arrival | {"dossier": "R-10"}]})
     clock.at += timedelta(days=800)
+    assert tell_what_is_late(store, clock, PublicHolidays()) == 1
     void_forgotten(store, clock)
     expire_vouchers(store, clock)
     assert ledger.audit() == []

@@ -128,9 +128,8 @@ def test_the_feed_moves_what_changed_to_its_end(ledger: Ledger) -> None:
     third = ledger.get("/v1/takebacks", params={"after": second["next"]}).json()
     credited, refused = third["takebacks"]
     at = "2026-11-23T09:41:07.250000Z"
-    assert credited["settled"] == [
-        {"line": 1, "decision": "accepted", "grade": "very_good", "station": "BANC-01", "at": at}
-    ]
+    settled = {"line": 1, "decision": "accepted", "grade": "very_good", "station": "BANC-01", "at": at}
+    assert credited["settled"] == [settled | {"reversed": False}]
     assert (credited["dossier"], refused["dossier"]) == ("R-1", "R-0")
     assert (refused["settled"][0]["decision"], refused["settled"][0]["grade"]) == ("refused", None)
     quiet = ledger.get("/v1/takebacks", params={"after": third["next"]}).json()
@@ -164,3 +163,15 @@ def test_the_samples_of_the_demonstration_are_taken(ledger: Ledger) -> None:
             answer = ledger.declare(document | {"eligibility": "unchecked"})
         assert answer.status_code == 201, answer.text
     assert 0 < refused < len(samples)
+
+
+def test_a_credit_taken_back_is_shown_to_every_bench(ledger: Ledger) -> None:
+    """The feed shows the take-back once more, its line marked."""
+    ledger.declare(takeback(lines=2))
+    ledger.post(approval(1))
+    ledger.post(approval(2, line=2))
+    seen = ledger.get("/v1/takebacks").json()
+    reversal = {"dossier": "R-1", "line": 1, "reason": "wrong piece", "person": "u-nora"}
+    assert ledger.call("POST", "/v1/reversals", reversal, as_="lead").status_code == 201
+    (shown,) = ledger.get("/v1/takebacks", params={"after": seen["next"]}, as_="BANC-02").json()["takebacks"]
+    assert [(one["line"], one["reversed"]) for one in shown["settled"]] == [(1, True), (2, False)]

@@ -145,7 +145,9 @@ items = st.builds(
     grades,
     st.dictionaries(grades, money, max_size=3),
 )
-settled = st.builds(SettledElsewhere, st.integers(1, 2**31), anything, st.none() | grades, anything, instants)
+settled = st.builds(
+    SettledElsewhere, st.integers(1, 2**31), anything, st.none() | grades, anything, instants, st.booleans()
+)
 takebacks = st.builds(
     TakeBack,
     words,

@@ -95,6 +95,7 @@ class SettledOut(BaseModel):
     grade: str | None
     station: str
     at: str
+    reversed: bool
 
 
 class ReceivedParcelOut(BaseModel):
@@ -261,6 +262,7 @@ def takeback(filed: FiledTakeBack) -> dict[str, Any]:
                 "grade": one.grade,
                 "station": one.station,
                 "at": instant(one.at),
+                "reversed": one.reversed,
             }
             for one in filed.settled
         ],

@@ -14,10 +14,10 @@ from voucher_ledger.domain.errors import Breach, InvalidRequest
 _log = logging.getLogger(__name__)
 
 
-def seal_new(store: Store, clock: Clock) -> int:
-    """Seal all that is new; how many seals that took. Two at once make no seal twice. Raises Unavailable."""
+def seal_new(store: Store, clock: Clock, at_most: int = 2**31) -> int:
+    """Seal what is new; how many seals that took. Two at once make no seal twice. Raises Unavailable."""
     made = 0
-    while (seal := store.transact(lambda books: books.seals.add(clock.now()))) is not None:
+    while made < at_most and (seal := store.transact(lambda books: books.seals.add(clock.now()))) is not None:
         # Whoever keeps the log keeps a seal the books' owner cannot take back.
         _log.info("sealed", extra={"seal": seal.seq, "hash": seal.hash})
         made += 1

@@ -127,13 +127,14 @@ class PricedItem:
 
 @dataclass(frozen=True, slots=True)
 class SettledLine:
-    """The first decision on a line, whichever bench took it."""
+    """The first decision on a line, whichever bench took it; `reversed` when its credit was taken back since."""
 
     line: int
     decision: Decision
     grade: Grade | None
     station: str
     at: datetime
+    reversed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ from voucher_ledger.domain.settlement import (
 from voucher_ledger.domain.takeback import Decision, ItemKey, PricedItem
 from voucher_ledger.storage.conflict import insert_missing
 from voucher_ledger.storage.custody_tables import evidence
+from voucher_ledger.storage.digests import digest, last_seq
 from voucher_ledger.storage.mail_tables import mail_line
 from voucher_ledger.storage.reception_tables import cancellation
 from voucher_ledger.storage.tables import (
@@ -64,8 +65,6 @@ from voucher_ledger.storage.tables import (
     takeback,
     transfer,
 )
-
-MISSING_LISTED_MAX = 1000
 
 
 def _among(name: str) -> Any:  # noqa: ANN401 SQLAlchemy has no public name for a list of values
@@ -165,26 +164,6 @@ _ADD = insert(approval)
 # PostgreSQL numbers by itself. SQLite does so for a primary key alone, and has one writer at a time.
 _NEXT_SERIAL = select(func.coalesce(func.max(approval.c.serial), 0) + 1).scalar_subquery()
 _ADD_ON_SQLITE = insert(approval).values(serial=_NEXT_SERIAL)
-_IN_EPOCH = (approval.c.station_id == bindparam("station_id"), approval.c.epoch == bindparam("epoch"))
-_LAST_SEQ = select(func.coalesce(func.max(approval.c.seq), 0)).where(*_IN_EPOCH)
-_UPTO = (*_IN_EPOCH, approval.c.seq <= bindparam("upto_seq"))
-_COUNT: Select[Any] = select(func.count().label("n"), func.coalesce(func.max(approval.c.seq), 0).label("top")).where(
-    *_UPTO
-)
-_before = func.lag(approval.c.seq, 1, 0).over(order_by=approval.c.seq)
-_STEPS = select(_before.label("before"), approval.c.seq.label("seq")).where(*_UPTO).subquery()
-_GAPS = (
-    select(_STEPS.c.before, _STEPS.c.seq)
-    .where(_STEPS.c.seq - _STEPS.c.before > 1)
-    .order_by(_STEPS.c.seq)
-    .limit(MISSING_LISTED_MAX)
-)
-_CREDITED: Select[Any] = (
-    select(approval.c.currency, func.sum(approval.c.amount).label("minor"))
-    .where(*_UPTO, approval.c.outcome == Outcome.CREDITED)
-    .group_by(approval.c.currency)
-    .order_by(approval.c.currency)
-)
 
 
 class SqlApprovals:
@@ -252,24 +231,10 @@ class SqlApprovals:
             self._connection.execute(insert(feed_event), [{"takeback_id": one} for one in changed])
 
     def last_seq(self, bench: Bench) -> int:
-        found = self._connection.execute(_LAST_SEQ, {"station_id": bench.id, "epoch": bench.epoch})
-        return int(found.scalar_one())
+        return last_seq(self._connection, bench)
 
     def digest(self, bench: Bench, epoch: int, upto_seq: int) -> Digest:
-        asked = {"station_id": bench.id, "epoch": epoch, "upto_seq": upto_seq}
-        row = self._connection.execute(_COUNT, asked).one()
-        missing: list[int] = []
-        gaps = [(gap.before, gap.seq) for gap in self._connection.execute(_GAPS, asked)]
-        for before, seq in [*gaps, (row.top, upto_seq + 1)]:
-            room = MISSING_LISTED_MAX - len(missing)
-            missing.extend(range(before + 1, min(seq, before + 1 + room)))
-        totals = self._connection.execute(_CREDITED, asked)
-        return Digest(
-            count=row.n,
-            max_seq=row.top,
-            missing=tuple(missing),
-            credited_total=tuple(Money(int(one.minor), one.currency) for one in totals),
-        )
+        return digest(self._connection, bench, epoch, upto_seq)
 
     def _item_rows(self, wanted: Collection[tuple[str, int]]) -> list[Row[Any]]:
         dossiers, lines = zip(*wanted, strict=True)

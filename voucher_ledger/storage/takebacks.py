@@ -8,7 +8,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, func, insert, literal_column, select, tuple_
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal_column,
+    select,
+    tuple_,
+)
 
 from voucher_ledger.application.page import Page
 from voucher_ledger.domain.account import AccountKind, customer_account, stock_account
@@ -40,6 +52,7 @@ from voucher_ledger.storage.tables import (
     parcel,
     station,
     takeback,
+    transfer,
 )
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -54,6 +67,11 @@ _OFFERS: Select[Any] = (
 _SETTLED: Select[Any] = (
     select(declared_item.c.takeback_id, approval.c.line, approval.c.decision, approval.c.grade, approval.c.occurred_at)
     .add_columns(station.c.name.label("station"))
+    .add_columns(
+        exists()
+        .where(transfer.c.kind == literal_column("'piece_reversal'"), transfer.c.item_id == declared_item.c.id)
+        .label("reversed")
+    )
     .join_from(approval, declared_item, approval.c.item_id == declared_item.c.id)
     .join(station)
     .where(declared_item.c.takeback_id.in_(_IDS), approval.c.outcome.in_(FIRST_DECISIONS))
@@ -203,7 +221,9 @@ class SqlTakebacks:
             FiledTakeBack(
                 _takeback(heads[one], parcels.get(one, ()), items.get(one, ()), offers),
                 tuple(
-                    SettledLine(row.line, Decision(row.decision), _grade(row.grade), row.station, row.occurred_at)
+                    SettledLine(
+                        row.line, Decision(row.decision), _grade(row.grade), row.station, row.occurred_at, row.reversed
+                    )
                     for row in settled.get(one, ())
                 ),
                 tuple(
