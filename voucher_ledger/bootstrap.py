@@ -31,7 +31,7 @@ from voucher_ledger.application.seal import seal_new
 from voucher_ledger.custody.chores import Chore, Chores
 from voucher_ledger.custody.photograph_files import FilePhotographs
 from voucher_ledger.custody.pictures import pictures
-from voucher_ledger.custody.public_holidays import PublicHolidays
+from voucher_ledger.custody.public_holidays import PublicHolidays, read_exceptions
 from voucher_ledger.custody.signatures import signature_holds
 from voucher_ledger.domain.errors import InvalidRequest, Unavailable
 from voucher_ledger.pages.letters import Letterhead
@@ -46,6 +46,7 @@ from voucher_ledger.storage.store import SqlStore
 
 DATABASE_VARIABLE = "VOUCHER_LEDGER_DATABASE_URL"
 CALENDAR_VARIABLE = "VOUCHER_LEDGER_CALENDAR"
+EXCEPTIONS_VARIABLE = "VOUCHER_LEDGER_CALENDAR_EXCEPTIONS"
 # Its lines parted by `|`.
 WAREHOUSE_VARIABLE = "VOUCHER_LEDGER_WAREHOUSE"
 WAREHOUSE = "AMI For Ever"
@@ -129,8 +130,13 @@ def photographs(url: URL, environ: Mapping[str, str]) -> FilePhotographs:
 
 def site_calendar(environ: Mapping[str, str]) -> PublicHolidays:
     """The warehouse's holidays, where the environment names others than the programme's. Raises InvalidRequest."""
+    file = environ.get(EXCEPTIONS_VARIABLE)
     try:
-        return PublicHolidays(environ.get(CALENDAR_VARIABLE) or None)
+        exceptions = read_exceptions(Path(file).read_text(encoding="utf-8")) if file else None
+    except (OSError, ValueError) as error:
+        raise InvalidRequest(f"${EXCEPTIONS_VARIABLE}: {error}") from error
+    try:
+        return PublicHolidays(environ.get(CALENDAR_VARIABLE) or None, exceptions)
     except ValueError as error:
         raise InvalidRequest(f"${CALENDAR_VARIABLE}: {error}") from error
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from tests.ledger.conftest import Ledger, problem
 from tests.ledger.made import NOW, approval, customer, item, takeback
 from voucher_ledger.application.receive import tell_what_is_late
+from voucher_ledger.bootstrap import site_calendar
 from voucher_ledger.custody.public_holidays import PublicHolidays
+from voucher_ledger.domain.errors import InvalidRequest
 from voucher_ledger.domain.reception import alert_after, due_on, worked_since
 
 PARCEL = "8R41207731939"
@@ -63,6 +66,42 @@ def test_a_calendar_that_is_not_meant_is_refused() -> None:
             PublicHolidays(code)
     assert PublicHolidays("FR/Moselle").site == "FR/Moselle"
     assert FRANCE.version.startswith("holidays 0.")
+
+
+def test_a_warehouse_has_days_of_its_own(tmp_path: Path) -> None:
+    """Closed between the years, at work on Whit Monday: counted so, and the edition of the calendar says which days."""
+    file = tmp_path / "days.toml"
+    file.write_text("closed = [2026-12-24, 2026-12-31]\nworked = [2027-05-17]\n", encoding="utf-8")
+    own = site_calendar({"VOUCHER_LEDGER_CALENDAR_EXCEPTIONS": str(file), "VOUCHER_LEDGER_CALENDAR": "FR"})
+    for day, plain, ours in (("2026-12-18", "2027-01-12", "2027-01-14"), ("2027-05-10", "2027-06-01", "2027-05-31")):
+        received, years = date.fromisoformat(day), (2026, 2027)
+        assert due_on(received, 15, FRANCE.holidays("FR", years)) == date.fromisoformat(plain)
+        assert due_on(received, 15, own.holidays("FR", years)) == date.fromisoformat(ours)
+    assert own.version.startswith(f"{FRANCE.version} + ")
+    assert len(own.version) <= 32
+    file.write_text("closed = [2026-12-24]\n", encoding="utf-8")
+    assert site_calendar({"VOUCHER_LEDGER_CALENDAR_EXCEPTIONS": str(file)}).version not in (own.version, FRANCE.version)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("closed = [2026-12-24T10:00:00]", "closed[0]"),
+        ("worked = ['2026-12-24']", "worked[0]"),
+        ("closed = 2026-12-24", "closed: a list"),
+        ("open = []", "open"),
+        ("closed = [2026-12-24]\nworked = [2026-12-24]", "2026-12-24 is closed and worked"),
+        ("closed = [2026-02-30]", "VOUCHER_LEDGER_CALENDAR_EXCEPTIONS"),
+    ],
+)
+def test_days_that_are_none_are_refused_by_their_place(text: str, told: str, tmp_path: Path) -> None:
+    """Before the ledger serves; so is a file that is not there."""
+    file = tmp_path / "days.toml"
+    file.write_text(text, encoding="utf-8")
+    for named in (file, tmp_path / "nothing"):
+        with pytest.raises(InvalidRequest) as refused:
+            site_calendar({"VOUCHER_LEDGER_CALENDAR_EXCEPTIONS": str(named)})
+        assert named != file or told in refused.value.detail
 
 
 def test_a_reception_is_counted_once(ledger: Ledger) -> None:
