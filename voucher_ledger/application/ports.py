@@ -76,7 +76,7 @@ class Takebacks(Protocol):
 
 class Approvals(Protocol):
     def lock(self, bench: Bench, approvals: Sequence[Approval]) -> Picture:
-        """Take the locks a batch needs, then read what it is settled on."""
+        """Take the locks a batch needs beside its station's, then read what it is settled on."""
 
     def record(self, bench: Bench, entries: Sequence[Entry], received_at: datetime) -> None: ...
 
@@ -103,6 +103,12 @@ class Customers(Protocol):
 class Stations(Protocol):
     def find(self, name: str) -> Bench | None:
         """A station in force."""
+
+    def lock(self, bench: Bench) -> Bench | None:
+        """As it is now, kept from others who deliver in its name; None when it is no longer in force."""
+
+    def lock_by_token(self, token_id: str) -> Token | None:
+        """A station's token, and the station locked; None for a token of anything else."""
 
     def add(self, name: str, at: datetime) -> Bench | None:
         """A new station; None when the name was ever given before."""

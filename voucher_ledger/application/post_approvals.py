@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from voucher_ledger.application.access import authenticate
 from voucher_ledger.application.ports import Books, Clock, Store
 from voucher_ledger.domain.approval import Approval
 from voucher_ledger.domain.chain import SignatureCheck, key_at, none_holds, signed_message
-from voucher_ledger.domain.errors import Refusal, SignatureRefused, StationKeyUnknown
+from voucher_ledger.domain.errors import Forbidden, Refusal, SignatureRefused, StationKeyUnknown, Unauthorized
 from voucher_ledger.domain.settlement import Bench, Settlement, settle
+from voucher_ledger.domain.station import Scope, token_id
 
 
 def post_approvals(
@@ -22,27 +24,60 @@ def post_approvals(
     """One answer an approval, in order; a refused one (key reuse, sequence conflict, signature) leaves the others
     untouched.
 
-    Raises Unavailable: then the same approvals, sent again, get their first answers.
+    Raises Unauthorized for a station no longer in force, Unavailable: then the same approvals, sent again, get their
+    first answers.
     """
-    # Before any lock is taken: it is the longest part of the work.
-    checked = [_signed(one, bench, holds) for one in approvals]
-    accepted = [one for one in checked if isinstance(one, Approval)]
 
     def work(books: Books) -> list[Settlement | Refusal]:
-        picture = books.approvals.lock(bench, accepted)
-        answers: list[Settlement | Refusal] = []
-        for approval in checked:
-            if isinstance(approval, Refusal):
-                answers.append(approval)
-                continue
-            try:
-                answers.append(settle(approval, bench, picture))
-            except Refusal as refusal:
-                answers.append(refusal)
-        books.approvals.record(bench, picture.entries, clock.now())
-        return answers
+        locked = books.stations.lock(bench)
+        if locked is None:
+            raise Unauthorized("this station is no longer in force")
+        return _post(approvals, locked, books, clock, holds)
 
-    return store.transact(work) if accepted else [one for one in checked if isinstance(one, Refusal)]
+    return store.transact(work)
+
+
+def deliver(
+    approvals: Sequence[Approval], secret: str, store: Store, clock: Clock, holds: SignatureCheck
+) -> list[Settlement | Refusal]:
+    """The same, from whoever holds a station's token; it is looked up where the station is locked, and costs nothing
+    of its own. Raises Unauthorized, Forbidden, Unavailable.
+    """
+    found = token_id(secret)
+
+    def work(books: Books) -> list[Settlement | Refusal] | None:
+        token = None if found is None else books.stations.lock_by_token(found)
+        if token is None or token.bench is None or not token.proves(secret, clock.now()):
+            return None
+        return _post(approvals, token.bench, books, clock, holds)
+
+    answers = store.transact(work)
+    if answers is None:
+        authenticate(secret, frozenset({Scope.STATION}), store, clock)  # which says what is wrong with it
+        raise Forbidden("this token speaks for no station in force")
+    return answers
+
+
+def _post(
+    approvals: Sequence[Approval], bench: Bench, books: Books, clock: Clock, holds: SignatureCheck
+) -> list[Settlement | Refusal]:
+    """With the station locked. What is signed is checked before any account is locked: it takes longest."""
+    checked = [_signed(one, bench, holds) for one in approvals]
+    accepted = [one for one in checked if isinstance(one, Approval)]
+    if not accepted:
+        return [one for one in checked if isinstance(one, Refusal)]
+    picture = books.approvals.lock(bench, accepted)
+    answers: list[Settlement | Refusal] = []
+    for approval in checked:
+        if isinstance(approval, Refusal):
+            answers.append(approval)
+            continue
+        try:
+            answers.append(settle(approval, bench, picture))
+        except Refusal as refusal:
+            answers.append(refusal)
+    books.approvals.record(bench, picture.entries, clock.now())
+    return answers
 
 
 def _signed(approval: Approval, bench: Bench, holds: SignatureCheck) -> Approval | Refusal:

@@ -34,7 +34,6 @@ from voucher_ledger.application.ports import Digest
 from voucher_ledger.domain.account import stock_account
 from voucher_ledger.domain.approval import Approval
 from voucher_ledger.domain.chain import Link
-from voucher_ledger.domain.errors import Unauthorized
 from voucher_ledger.domain.grade import Grade
 from voucher_ledger.domain.money import Money
 from voucher_ledger.domain.settlement import (
@@ -72,9 +71,6 @@ def _among(name: str) -> Any:  # noqa: ANN401 SQLAlchemy has no public name for 
 
 
 _won, _won_by = approval.alias("won"), station.alias("won_by")
-_LOCK_STATION = (
-    select(station.c.revoked_at).where(station.c.id == bindparam("station_id")).with_for_update(key_share=True)
-)
 # The two halves of a key are matched apart, here and below, which finds a few rows too many. Pairs would make SQLite
 # scan the table.
 _ITEMS: Select[Any] = (
@@ -171,9 +167,6 @@ class SqlApprovals:
         self._connection = connection
 
     def lock(self, bench: Bench, approvals: Sequence[Approval]) -> Picture:
-        row = self._connection.execute(_LOCK_STATION, {"station_id": bench.id}).one()
-        if row.revoked_at is not None:  # since the token was looked at
-            raise Unauthorized("this station is no longer in force")
         rows = self._item_rows({(one.dossier, one.line) for one in approvals})
         items = _items(rows)
         balances = self._balances(rows)

@@ -30,6 +30,20 @@ _IN_FORCE = select(station.c.id, station.c.name, station.c.epoch, station.c.sign
 )
 
 
+# The station a token speaks for is locked; a token of another scope has none. A statement of its own, as every lock.
+_LOCK_BY_TOKEN: Select[Any] = (
+    select(token, station.c.name.label("station"), station.c.epoch, station.c.signing_keys)
+    .join_from(token, station, token.c.station_id == station.c.id)
+    .where(token.c.id == bindparam("token_id"), station.c.revoked_at.is_(None))
+    .with_for_update(key_share=True, of=station)
+)
+_LOCK = (
+    select(station.c.id, station.c.name, station.c.epoch, station.c.signing_keys)
+    .where(station.c.id == bindparam("station_id"), station.c.revoked_at.is_(None))
+    .with_for_update(key_share=True)
+)
+
+
 class SqlStations:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -37,6 +51,14 @@ class SqlStations:
     def find(self, name: str) -> Bench | None:
         row = self._connection.execute(_IN_FORCE.with_for_update(key_share=True), {"name": name}).first()
         return Bench(row.id, row.name, row.epoch, keys_of(row.signing_keys)) if row else None
+
+    def lock(self, bench: Bench) -> Bench | None:
+        row = self._connection.execute(_LOCK, {"station_id": bench.id}).first()
+        return Bench(row.id, row.name, row.epoch, keys_of(row.signing_keys)) if row else None
+
+    def lock_by_token(self, token_id: str) -> Token | None:
+        row = self._connection.execute(_LOCK_BY_TOKEN, {"token_id": token_id}).first()
+        return _token(row) if row else None
 
     def add(self, name: str, at: datetime) -> Bench | None:
         values = {"name": name, "epoch": 1, "created_at": at}
@@ -114,6 +136,6 @@ def keys_of(written: str) -> tuple[SigningKey, ...]:
 
 
 def _sales_point(row: Row[Any]) -> SalesPoint | None:
-    if row.sales_point_id is None:
+    if row.sales_point_id is None:  # so of every station's
         return None
     return SalesPoint(row.sales_point_id, row.sales_point, Network(row.network))
