@@ -20,6 +20,7 @@ from tests.contract.test_station_reads_the_wire import APPROVALS
 from voucher_ledger.api.wire import ApprovalIn, to_approval
 from voucher_ledger.custody import signatures
 from voucher_ledger.domain import chain as ledgers_chain
+from voucher_ledger.domain.fingerprint import canonical
 
 GOLDEN = Path(__file__).parent / "golden" / "approval_accepted.json"
 GOLDEN_KEY = "ea4a6c63e29c520abef5507b132ec5f9954776aebebe7b92421eea691446d22c"
@@ -45,6 +46,7 @@ def test_what_the_station_chains_is_what_the_ledger_hashes(approval, epoch, seq)
     except ValueError:  # a name or a number beyond what the wire takes: the station's own rules forbid it too
         return
     assert taken.body().encode() == body
+    assert canonical(replace(taken, link=None)) == taken.body()
     assert taken.link is not None
     assert ledgers_chain.link_hash(GENESIS, taken.body()) == made
     assert ledgers_chain.signed_message(made) == signed_message(made)

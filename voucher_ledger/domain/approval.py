@@ -5,12 +5,12 @@ changes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from voucher_ledger.domain.chain import Link
 from voucher_ledger.domain.errors import Breach
-from voucher_ledger.domain.fingerprint import canonical
+from voucher_ledger.domain.fingerprint import spell
 from voucher_ledger.domain.grade import Grade
 from voucher_ledger.domain.money import Money
 from voucher_ledger.domain.takeback import Decision, ItemKey
@@ -52,8 +52,29 @@ class Approval:
         return ItemKey(self.dossier, self.line)
 
     def body(self) -> str:
-        """The canonical spelling that is stored, hashed, chained and compared."""
-        return canonical(self if self.link is None else replace(self, link=None))
+        """The canonical spelling that is stored, hashed, chained and compared: `canonical` of all but the link, written
+        out, as it is made for every decision (tests/contract holds it to that).
+        """
+        programme = self.programme
+        spelled = {
+            "id": self.id,
+            "epoch": self.epoch,
+            "seq": self.seq,
+            "dossier": self.dossier,
+            "line": self.line,
+            "piece": self.piece,
+            "decision": self.decision,
+            "reasons": self.reasons,
+            "programme": {"id": programme.id, "version": programme.version, "sha256": programme.sha256},
+            "operator": self.operator,
+            "occurred_at": self.occurred_at.isoformat(),
+            "evidence": self.evidence,
+        }
+        if self.grade is not None:
+            spelled["grade"] = self.grade
+        if self.claimed is not None:
+            spelled["claimed"] = {"minor": self.claimed.minor, "currency": self.claimed.currency}
+        return spell(spelled)
 
     def breaches(self) -> Iterator[Breach]:
         """An acceptance says what it grants, a refusal says why; neither borrows from the other."""

@@ -22,6 +22,11 @@ def canonical(content: DataclassInstance) -> str:
     return _ENCODER.encode(content)
 
 
+def spell(document: dict[str, object]) -> str:
+    """The same spelling of what is a plain document already, nothing null in it."""
+    return _PLAIN.encode(document)
+
+
 def sha256_hex(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -47,4 +52,5 @@ def _without_none(part: Any) -> Any:  # noqa: ANN401 any part of a content
     return part
 
 
+_PLAIN = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=_spelled)
