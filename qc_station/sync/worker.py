@@ -32,6 +32,10 @@ PROBE_EVERY_S = 60.0
 RECONCILE_EVERY_S = 600.0
 ERRANDS_EVERY_S = 30.0
 STOP_S = 5.0
+# What no reading can end: only sending tells whether somebody has acted.
+ENDED_BY_SENDING = (LedgerTrouble.SEQUENCE_CONFLICT, LedgerTrouble.KEY_DIFFERS)
+# What is wrong with one call and says nothing of the others: decisions do not wait for an errand.
+OF_THE_CALL = (LedgerTrouble.UPGRADE_NEEDED, LedgerTrouble.NOT_CONFIGURED, LedgerTrouble.TOO_LARGE)
 
 _log = logging.getLogger(__name__)
 
@@ -87,7 +91,7 @@ class SyncWorker:
         self._retry_at = 0.0
         self._pull_at = 0.0
         self._reconcile_at = 0.0
-        self._adopt_at = 0.0
+        self._probe_at = 0.0
         self._errands_at = 0.0
         self._status: LedgerStatus | None = None
 
@@ -133,9 +137,8 @@ class SyncWorker:
     def _round(self) -> float:
         if self._person_asked.is_set():
             self._person_asked.clear()
-            adopt = self._trouble is LedgerTrouble.SEQUENCE_CONFLICT
-            self._trouble, self._retry_at, self._pull_at, self._errands_at = None, 0.0, 0.0, 0.0
-            self._adopt_at = 0.0 if adopt else self._adopt_at
+            self._trouble, self._retry_at, self._pull_at = None, 0.0, 0.0
+            self._errands_at, self._probe_at = 0.0, 0.0
         sending = self._may_send()
         report = self._drain(sending)
         self._counts = report.counts
@@ -155,8 +158,8 @@ class SyncWorker:
             more |= self._pull_page(changed)
         if not (report.failure or self._trouble or self._counts.pending) and self._monotonic() >= self._reconcile_at:
             more |= self._reconciled(changed)
-        if self._trouble is LedgerTrouble.SEQUENCE_CONFLICT and self._monotonic() >= self._adopt_at:
-            more |= self._adopted(changed)
+        if self._trouble in ENDED_BY_SENDING and self._monotonic() >= self._probe_at:
+            more |= self._probed(changed)
         if not (report.failure or self._trouble or self._counts.pending) and self._monotonic() >= self._errands_at:
             more |= self._errands_run()
         self._broken = False
@@ -176,7 +179,7 @@ class SyncWorker:
             changed.add(Topic.TAKEBACKS)
         for unreadable in page.unreadable:
             _log.error("declaration_unreadable", extra={"what": unreadable})
-        if self._trouble not in (None, LedgerTrouble.SEQUENCE_CONFLICT):  # the latter no reading can end
+        if self._trouble is not None and self._trouble not in ENDED_BY_SENDING:
             self._succeeded()
         self._pull_at = 0.0 if page.more else self._monotonic() + PULL_EVERY_S
         return page.more
@@ -193,25 +196,37 @@ class SyncWorker:
             changed.add(Topic.OUTBOX)
         return rearmed > 0
 
-    def _adopted(self, changed: set[Topic]) -> bool:
-        """True when the ledger has opened an epoch, and this station numbers in it."""
-        self._adopt_at = self._monotonic() + PROBE_EVERY_S
+    def _probed(self, changed: set[Topic]) -> bool:
+        """True when what stood against sending is over: an epoch was opened, a key let in, here or by another process
+        of this station. Whoever watches hears nothing of a probe that finds it as it was.
+        """
+        self._probe_at = self._monotonic() + PROBE_EVERY_S
         try:
-            moved = self._upkeep.adopt()
+            if self._trouble is LedgerTrouble.SEQUENCE_CONFLICT and self._upkeep.adopt():
+                changed.add(Topic.OUTBOX)
         except LedgerFailure as failure:
             self._failed(failure)
             return False
-        if moved:
-            changed.add(Topic.OUTBOX)
-            self._succeeded()
-        return moved > 0
+        report = self._drain(True)  # noqa: FBT003 (the use-case's one argument)
+        self._counts = report.counts
+        if report.changed:
+            changed |= {Topic.OUTBOX, Topic.PIECE}
+        if report.failure:
+            self._failed(report.failure)
+            return False
+        self._succeeded()
+        return True
 
     def _errands_run(self) -> bool:
         """True when more wait: a decision goes before the next of them."""
         try:
             more = self._upkeep.errands()
         except LedgerFailure as failure:
-            self._failed(failure)
+            self._errands_at = self._monotonic() + ERRANDS_EVERY_S
+            if failure.trouble in OF_THE_CALL:
+                _log.error("errand_refused", extra={"trouble": failure.trouble.value, "params": failure.params})
+            else:
+                self._failed(failure)
             return False
         self._errands_at = 0.0 if more else self._monotonic() + ERRANDS_EVERY_S
         return more
@@ -224,7 +239,7 @@ class SyncWorker:
             _log.info("ledger_trouble", extra={"trouble": failure.trouble.value, "params": failure.params})
         self._trouble = failure.trouble
         self._back_off(failure.retry_after_s)
-        if failure.trouble is LedgerTrouble.SEQUENCE_CONFLICT:
+        if failure.trouble in ENDED_BY_SENDING:
             return
         stopped = failure.trouble in STOPS_SENDING
         self._pull_at = self._monotonic() + PROBE_EVERY_S if stopped else self._retry_at

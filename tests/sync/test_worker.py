@@ -14,7 +14,15 @@ from qc_station.application.outbox_port import OutboxCounts
 from qc_station.application.outcome import Topic
 from qc_station.application.pull_takebacks import PullReport
 from qc_station.domain.approval import OutboxState
-from qc_station.sync.worker import ERRANDS_EVERY_S, PROBE_EVERY_S, PULL_EVERY_S, TICK_S, SyncWorker, Upkeep
+from qc_station.sync.worker import (
+    ENDED_BY_SENDING,
+    ERRANDS_EVERY_S,
+    PROBE_EVERY_S,
+    PULL_EVERY_S,
+    TICK_S,
+    SyncWorker,
+    Upkeep,
+)
 from tests.sync.memory_store import StoppedClock
 
 NOTHING = DrainReport(OutboxCounts())
@@ -124,7 +132,7 @@ def test_the_ledgers_wish_is_kept():
     assert station.round() == 25
 
 
-@pytest.mark.parametrize("trouble", sorted(STOPS_SENDING - {LedgerTrouble.SEQUENCE_CONFLICT}))
+@pytest.mark.parametrize("trouble", sorted(STOPS_SENDING - set(ENDED_BY_SENDING)))
 def test_trouble_that_needs_a_person_stops_sending_and_ends_with_its_cause(trouble):
     """Scenario 24: nothing is sent; a pull, which moves no money, finds out once a minute whether somebody acted."""
     station = Station()
@@ -143,15 +151,18 @@ def test_trouble_that_needs_a_person_stops_sending_and_ends_with_its_cause(troub
     assert station.status.state is LedgerState.UP_TO_DATE
 
 
-def test_a_sequence_conflict_is_ended_by_a_person_only():
-    """Scenario 26: reading goes on, sending does not, until somebody says so."""
+def test_a_sequence_conflict_is_ended_by_a_person():
+    """Scenario 26: reading goes on; sending is stopped, but for one try a minute that finds it as it was, until
+    somebody acts. Whoever watches hears of it once.
+    """
     station = Station()
     station.report = failed(LedgerTrouble.SEQUENCE_CONFLICT)
     station.round()
     for _ in range(5):
         station.round(after_s=PULL_EVERY_S)
-    assert station.drains == [True] + [False] * 5
-    assert station.pulls == 5
+    tried = [True]  # at the round's beginning, when the probe is due
+    assert station.drains == [True, *tried, False, False, *tried, False, False, *tried, False]
+    assert (station.pulls, len(station.said)) == (5, 1)
     assert station.status.trouble is LedgerTrouble.SEQUENCE_CONFLICT
     station.worker.try_now()
     station.report = settled(1)
@@ -321,24 +332,59 @@ def test_an_errand_that_fails_is_the_ledgers_trouble():
     assert station.status.state is LedgerState.OFFLINE
 
 
+@pytest.mark.expects_log("errand_refused")
+def test_an_errand_that_is_not_understood_keeps_no_decision_from_leaving():
+    """A ledger of before there were errands: logged, tried later, and what is signed is sent all the same."""
+    station = Station()
+
+    def unknown() -> bool:
+        raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
+
+    station.worker._upkeep = Upkeep(errands=unknown)
+    station.round()
+    assert station.status.state is LedgerState.UP_TO_DATE
+    station.report = settled(1)
+    station.round(after_s=1)
+    assert station.drains == [True, True]
+
+
 def test_a_sequence_conflict_ends_when_the_ledger_opens_an_epoch():
-    """Asked at once and then once a minute; nothing else is sent meanwhile; then it goes on without a pause."""
-    station, answers = Station(), [0, 0, 2]
-    asked = []
-    station.worker._upkeep = Upkeep(adopt=lambda: asked.append(station.now_s) or answers.pop(0))
+    """Asked at once and then once a minute, and whoever watches hears of it once; then it goes on without a pause."""
+    station, asked = Station(), []
+
+    def adopt() -> int:
+        asked.append(station.now_s)
+        if len(asked) < 3:
+            return 0
+        station.report = settled(2)
+        return 2
+
+    station.worker._upkeep = Upkeep(adopt=adopt)
     station.report = failed(LedgerTrouble.SEQUENCE_CONFLICT)
     station.round()
     assert station.status.trouble is LedgerTrouble.SEQUENCE_CONFLICT
     station.round(after_s=1)
     assert len(asked) == 1
     station.round(after_s=PROBE_EVERY_S)
-    assert station.drains == [True, False, False]
-    station.report = settled(2)
+    assert (len(asked), len(station.said)) == (2, 1)
     assert station.round(after_s=PROBE_EVERY_S) == 0
-    assert len(asked) == 3
-    station.round()
-    assert station.drains[-1] is True
     assert station.status.state is LedgerState.UP_TO_DATE
+
+
+@pytest.mark.parametrize("trouble", ENDED_BY_SENDING)
+def test_what_only_sending_can_end_ends_by_itself(trouble):
+    """Somebody let the key in, or another process of this station adopted the epoch: found out within a minute, and no
+    reading of declarations takes it for over before.
+    """
+    station = Station()
+    station.report = failed(trouble)
+    station.round()
+    for _ in range(3):
+        station.round(after_s=PROBE_EVERY_S / 2)
+    assert (len(station.said), station.status.trouble) == (1, trouble)
+    station.report = settled(1)
+    assert station.round(after_s=PROBE_EVERY_S) == 0
+    assert (station.status.state, station.status.trouble) == (LedgerState.UP_TO_DATE, None)
 
 
 def test_a_ledger_that_is_away_during_a_sequence_conflict():
