@@ -28,10 +28,12 @@ class PhotographReport:
     more: bool
 
 
-def send_photographs(ledger: Ledger, photos: PhotoStore, limit: int = AT_ONCE) -> PhotographReport:
-    """Send some of what the ledger wants. Raises LedgerFailure."""
-    wanted = ledger.wanted_photographs(WANTED_MAX)
-    sent = lost = 0
+def send_photographs(ledger: Ledger, photos: PhotoStore, lost: set[str], limit: int = AT_ONCE) -> PhotographReport:
+    """Send some of what the ledger wants, but for what is known to be `lost`, which grows: each is told once, and not
+    tried again before the program starts anew. Raises LedgerFailure.
+    """
+    wanted = [sha256 for sha256 in ledger.wanted_photographs(WANTED_MAX) if sha256 not in lost]
+    sent = missed = 0
     for sha256 in wanted:
         if sent == limit:
             break
@@ -42,6 +44,7 @@ def send_photographs(ledger: Ledger, photos: PhotoStore, limit: int = AT_ONCE) -
         if kept:
             sent += 1
         else:
-            lost += 1
+            missed += 1
+            lost.add(sha256)
             _log.error("photograph_lost", extra={"sha256": sha256})
-    return PhotographReport(sent, lost, more=len(wanted) > sent + lost)
+    return PhotographReport(sent, missed, more=len(wanted) > sent + missed)

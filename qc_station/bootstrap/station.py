@@ -123,6 +123,7 @@ class Station:
         self._scanner: SerialSource | None = None
         self._silent = False
         self._holding = True
+        self._lost: set[str] = set()
         self._forgot_on: date | None = None
 
     @property
@@ -290,7 +291,7 @@ class Station:
             self._holding, more = held > 0, more or released > 0
         with self.unit_of_work(read_only=True) as uow:
             self._holding |= bool(uow.outbox.counts().held)
-        return send_photographs(ledger, self.photos).more or more
+        return send_photographs(ledger, self.photos, self._lost).more or more
 
     def _pull(self, ledger: Ledger) -> PullReport:
         self._forget_daily()

@@ -91,12 +91,13 @@ def _sync(_arguments: Namespace, station: Station, messages: Messages) -> int:
 
 
 def _send_photographs(station: Station, ledger: Ledger, messages: Messages) -> None:
+    lost: set[str] = set()
     sent, more = 0, True
     while more:
-        report = send_photographs(ledger, station.photos)
+        report = send_photographs(ledger, station.photos, lost)
         sent, more = sent + report.sent, report.more
-        if report.lost and not more:
-            print(messages.text("photographs_lost", n=report.lost), file=sys.stderr)
+    if lost:
+        print(messages.text("photographs_lost", n=len(lost)), file=sys.stderr)
     if sent:
         print(messages.text("photographs_sent", n=sent))
 

@@ -17,13 +17,10 @@ from tests.ledger.made import approval, takeback
 
 EXAMPLES = os.environ.get("LEDGER_SCHEMATHESIS_EXAMPLES", "3")
 # What the document cannot say: that 30 February is no day, that a cursor is one of ours, that an acceptance has a
-# grade; and that a batch is answered item by item, whatever its items are.
+# grade.
 CONFIGURATION = """
 [checks]
 positive_data_acceptance.enabled = false
-[[operations]]
-include-path = "/v1/approvals/batch"
-checks.negative_data_rejection.enabled = false
 """
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.simulators.postgres_fixture import postgres, running
 from tests.simulators.throwaway_postgres import Cluster
-from tests.sync.real_ledger import RealLedger, running_ledger
+from tests.sync.real_ledger import Bench, RealLedger, running_ledger
 
 __all__ = ["postgres"]
 
@@ -32,3 +32,11 @@ def ledger(books_in: Cluster | None, tmp_path_factory: pytest.TempPathFactory) -
     """A ledger that many tests share."""
     with running_ledger(tmp_path_factory.mktemp("ledger"), books_in) as ledger:
         yield ledger
+
+
+@pytest.fixture
+def bench(mortal: RealLedger, tmp_path: Path) -> Iterator[Bench]:
+    """A bench of the ledger that can be killed."""
+    made = Bench(mortal, tmp_path, "BANC-01")
+    yield made
+    made.close()

@@ -24,13 +24,6 @@ from tests.sync.test_reconcile import administer, back_to
 
 
 @pytest.fixture
-def bench(mortal, tmp_path):
-    made = Bench(mortal, tmp_path, "BANC-01")
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def photos(tmp_path) -> FilePhotoStore:
     return FilePhotoStore(tmp_path / "photos")
 
@@ -165,10 +158,14 @@ def test_photographs_follow_their_decisions(mortal, bench, photos, tmp_path):
     bench.decide(dossier, 1, evidence=tuple(names))
     bench.decide(dossier, 2, evidence=("ee" * 32, names[0]))
     bench.drain()
-    first = send_photographs(bench.client, photos)
+    lost: set[str] = set()
+    first = send_photographs(bench.client, photos, lost)
     assert (first.sent, first.more) == (3, True)
-    rest = send_photographs(bench.client, photos)
+    rest = send_photographs(bench.client, photos, lost)
     assert (rest.sent, rest.lost, rest.more) == (2, 1, False)
+    assert lost == {"ee" * 32}
+    again = send_photographs(bench.client, photos, lost)
+    assert (again.sent, again.lost, again.more) == (0, 0, False), "told once"
     assert bench.client.wanted_photographs(9) == ("ee" * 32,)
     evidence = Path(mortal.url.removeprefix("sqlite:///")).with_suffix(".evidence")
     if evidence.exists():
@@ -180,7 +177,7 @@ def test_photographs_follow_their_decisions(mortal, bench, photos, tmp_path):
     damaged.write_bytes(b"\xff\xd8\xff other")
     assert reconcile_once(bench.store, bench.client, RealClock()).rearmed == 2
     bench.drain()
-    again = send_photographs(bench.client, photos, limit=99)
+    again = send_photographs(bench.client, photos, set(), limit=99)
     assert (again.sent, again.lost) == (4, 2)
 
 

@@ -32,8 +32,8 @@ _station = Holding(Scope.STATION)
 
 
 async def _secret(given: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]) -> str:
-    """A token's text, of the right form; whose it is, is asked in the transaction of what it delivers: another one, on
-    another thread, costs a decision a quarter of its time.
+    """A token's text, of the right form; whose it is, is asked in the transaction of what it delivers: one of its
+    own, on another thread, would cost every decision a way there and back.
     """
     if given is None or token_id(given.credentials) is None:
         raise Unauthorized("this needs a bearer token")

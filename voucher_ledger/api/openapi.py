@@ -12,6 +12,7 @@ from fastapi.openapi.utils import get_openapi
 from voucher_ledger.api.examples import EXAMPLES
 from voucher_ledger.api.problems import Problem
 from voucher_ledger.api.wire import ApprovalIn
+from voucher_ledger.api.wire_reception import ArrivalIn, HeldIn
 
 _REF = "#/components/schemas/{model}"
 _FRAMEWORKS_OWN = ("HTTPValidationError", "ValidationError")
@@ -31,7 +32,7 @@ def document(app: FastAPI) -> None:
 def _build(app: FastAPI) -> dict[str, Any]:
     built = get_openapi(title=app.title, version=app.version, routes=app.routes)
     schemas: dict[str, Any] = built["components"]["schemas"]
-    for model in (Problem, ApprovalIn):
+    for model in (Problem, ApprovalIn, ArrivalIn, HeldIn):
         schema = model.model_json_schema(ref_template=_REF)
         schemas.update(schema.pop("$defs", {}))
         schemas[model.__name__] = schema

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from starlette.responses import JSONResponse, Response
 
 from voucher_ledger.api.answers import MoneyOut, instant, money
 from voucher_ledger.api.auth import Holding, OfficeToken, ThisBench
 from voucher_ledger.api.context import Here
 from voucher_ledger.api.documented import answer, problems
-from voucher_ledger.api.problems import Problem, refusal_problem
-from voucher_ledger.api.wire_reception import AllHeldIn, ArrivalsIn, Place, ReleaseIn, to_arrival, to_held
+from voucher_ledger.api.problems import Problem, invalid, refusal_problem
+from voucher_ledger.api.wire_reception import (
+    AllHeldIn,
+    ArrivalIn,
+    ArrivalsIn,
+    HeldIn,
+    Place,
+    ReleaseIn,
+    to_arrival,
+    to_held,
+)
 from voucher_ledger.application.held import ask_release, held_credits, tell_held
 from voucher_ledger.application.receive import LISTED_MAX, open_receptions, place_of, receive
+from voucher_ledger.domain.errors import InvalidRequest
 from voucher_ledger.domain.reception import HeldCredit, Reception
 from voucher_ledger.domain.station import Scope, Token
 from voucher_ledger.domain.takeback import ItemKey
 
 router = APIRouter(prefix="/v1", tags=["receptions"])
+Item = TypeVar("Item", ArrivalIn, HeldIn)
 Reader = Annotated[Token, Depends(Holding(Scope.STATION, Scope.LEAD, Scope.FINANCE))]
 
 
@@ -39,14 +50,14 @@ class ReceptionOut(BaseModel):
     left: int
 
 
-class UnknownParcelOut(BaseModel):
-    dossier: str
-    parcel: str
+class NotReceivedOut(BaseModel):
+    """Of no dossier the ledger knows, or nothing that can be read."""
+
     problem: Problem
 
 
 class ReceivedOut(BaseModel):
-    results: list[ReceptionOut | UnknownParcelOut]
+    results: list[ReceptionOut | NotReceivedOut]
 
 
 class OpenOut(BaseModel):
@@ -79,15 +90,17 @@ class AllHeldOut(BaseModel):
 def tell(arrived: ArrivalsIn, bench: ThisBench, here: Here) -> JSONResponse:
     """Parcels a bench received: the clock of fifteen working days starts. A result for each, in the order given."""
     here.readiness.require()
-    arrivals = [to_arrival(one) for one in arrived.receptions]
-    told = receive(arrivals, bench, here.store, here.clock, here.warehouse.calendar)
-    results = [
-        _reception(one)
-        if isinstance(one, Reception)
-        else {"dossier": arrival.dossier, "parcel": arrival.parcel, "problem": refusal_problem(one)}
-        for arrival, one in zip(arrivals, told, strict=True)
-    ]
-    return JSONResponse({"results": results})
+    read = [_read(ArrivalIn, one) for one in arrived.receptions]
+    arrivals = [to_arrival(one) for one in read if isinstance(one, ArrivalIn)]
+    told = iter(receive(arrivals, bench, here.store, here.clock, here.warehouse.calendar))
+    answers = [next(told) if isinstance(one, ArrivalIn) else one for one in read]
+    return JSONResponse(
+        {
+            "results": [
+                _reception(one) if isinstance(one, Reception) else {"problem": refusal_problem(one)} for one in answers
+            ]
+        }
+    )
 
 
 @router.get("/receptions", responses=answer(OpenOut) | problems())
@@ -107,7 +120,8 @@ def undecided(
 def hold(given: AllHeldIn, bench: ThisBench, here: Here) -> JSONResponse:
     """All the credits a bench holds back now; answers those that it is asked to let go."""
     here.readiness.require()
-    released = tell_held([to_held(one) for one in given.held], bench, here.store, here.clock)
+    read = [_read(HeldIn, one) for one in given.held]
+    released = tell_held([to_held(one) for one in read if isinstance(one, HeldIn)], bench, here.store, here.clock)
     return JSONResponse({"held": [_held(one) for one in released]})
 
 
@@ -124,6 +138,13 @@ def release(asked: ReleaseIn, token: OfficeToken, here: Here) -> Response:
     by = f"{token.name}: {asked.person}"[:64]
     ask_release(ItemKey(asked.dossier, asked.line), by, asked.reason, here.store, here.clock)
     return Response(status_code=204)
+
+
+def _read(model: type[Item], given: object) -> Item | InvalidRequest:
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        return invalid(error)
 
 
 def _reception(one: Reception) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from voucher_ledger.domain.approval import Approval, ProgrammeRef
@@ -52,6 +52,12 @@ def _any_code(given: str) -> str:
     if not carrier_code(given):
         raise PydanticCustomError("carrier_code", "a carrier code is more than spaces")
     return given
+
+
+def each_is(model: str) -> dict[str, JsonValue]:
+    """The document's word for the items of a list that are read one by one, so that a bad one spoils no other."""
+    bad: JsonValue = {"description": "Anything else is answered with a problem in its place, and keeps no other from being read."}
+    return {"items": {"anyOf": [{"$ref": f"#/components/schemas/{model}"}, bad]}}
 
 
 Text20 = Annotated[str, StringConstraints(min_length=1, max_length=20, pattern=_PRINTABLE)]
@@ -209,9 +215,7 @@ class ApprovalIn(Strict):
 class BatchIn(Strict):
     """Each item is judged on its own, so that a bad one does not keep the others from being credited."""
 
-    approvals: list[object] = Field(
-        max_length=BATCH_MAX, json_schema_extra={"items": {"$ref": "#/components/schemas/ApprovalIn"}}
-    )
+    approvals: list[object] = Field(max_length=BATCH_MAX, json_schema_extra=each_is("ApprovalIn"))
 
 
 def parse_instant(given: str) -> datetime:

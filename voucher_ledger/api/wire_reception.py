@@ -19,6 +19,7 @@ from voucher_ledger.api.wire import (
     Text64,
     Text500,
     carrier_code,
+    each_is,
     parse_instant,
 )
 from voucher_ledger.domain.money import Money
@@ -51,9 +52,11 @@ class ArrivalIn(Strict):
 
 
 class ArrivalsIn(Strict):
-    """Parcels a bench received; told again, they stay as they were."""
+    """Parcels a bench received; told again, they stay as they were. Each is read on its own, so that one which cannot
+    be read (its dossier came from a file) keeps no other from being known.
+    """
 
-    receptions: list[ArrivalIn] = Field(min_length=1, max_length=ARRIVALS_MAX)
+    receptions: list[object] = Field(min_length=1, max_length=ARRIVALS_MAX, json_schema_extra=each_is("ArrivalIn"))
 
 
 class HeldIn(Strict):
@@ -65,9 +68,9 @@ class HeldIn(Strict):
 
 
 class AllHeldIn(Strict):
-    """All that the bench holds now; what it does not name it holds no more."""
+    """All that the bench holds now; what it does not name it holds no more. One that cannot be read is passed over."""
 
-    held: list[HeldIn] = Field(max_length=HELD_MAX)
+    held: list[object] = Field(max_length=HELD_MAX, json_schema_extra=each_is("HeldIn"))
 
 
 class ReleaseIn(Strict):
