@@ -5,13 +5,11 @@ late. Any number of ledgers on the same books may do so at once: each chore does
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Self
 
+from voucher_ledger.application.background import Background
 from voucher_ledger.domain.errors import Unavailable
 
 _log = logging.getLogger(__name__)
@@ -24,31 +22,19 @@ class Chore:
     do: Callable[[], object]
 
 
-class Chores:
-    """A context: at its end the chore under way is finished first. What fails is logged and done at its next time."""
+class Chores(Background):
+    """What fails is logged and done at its next time."""
 
     def __init__(self, chores: Sequence[Chore]) -> None:
+        super().__init__("chores", self._do_what_is_due)
         self._due = dict.fromkeys(chores, 0.0)
-        self._closing = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="chores", daemon=True)
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._closing.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._closing.is_set():
-            for chore, due in self._due.items():
-                if due <= time.monotonic() and not self._closing.is_set():
-                    _do(chore)
-                    self._due[chore] = time.monotonic() + chore.every_s
-            self._closing.wait(max(0.0, min(self._due.values()) - time.monotonic()))
+    def _do_what_is_due(self) -> float:
+        for chore, due in self._due.items():
+            if due <= time.monotonic() and not self.closing():
+                _do(chore)
+                self._due[chore] = time.monotonic() + chore.every_s
+        return max(0.0, min(self._due.values()) - time.monotonic())
 
 
 def _do(chore: Chore) -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import logging
-import threading
 from datetime import timedelta
-from types import TracebackType
-from typing import Self
 
+from voucher_ledger.application.background import Background
 from voucher_ledger.application.mail import fold, parcels_due, send_due
 from voucher_ledger.application.mail_ports import Carrier, Composer, Seal
 from voucher_ledger.application.ports import Clock, Store
@@ -17,9 +15,9 @@ _log = logging.getLogger(__name__)
 LOOK_EVERY_S, SLOWEST_S = 5.0, 60.0
 
 
-class Postman:
-    """A context: at its end the mail under way is finished first. Trouble is logged and tried again, less and less
-    often while nobody takes mail.
+class Postman(Background):
+    """At its end the mail under way is finished first. Trouble is logged and tried again, less and less often while
+    nobody takes mail.
     """
 
     def __init__(
@@ -33,30 +31,19 @@ class Postman:
         every_s: float = LOOK_EVERY_S,
         patience: timedelta = timedelta(0),
     ) -> None:
+        super().__init__("post", self._look, every_s)
         self._store, self._clock, self._composer, self._carrier, self._seal = store, clock, composer, carrier, seal
         self._fold_for, self._every_s, self._patience = fold_for, every_s, patience
-        self._closing = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="post", daemon=True)
+        self._wait_s = every_s
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
+    def _look(self) -> float:
+        self._wait_s = self._every_s if self._did() else min(SLOWEST_S, self._wait_s * 2)
+        return self._wait_s
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._closing.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        wait_s = self._every_s
-        while not self._closing.wait(wait_s):
-            wait_s = self._every_s if self._round() else min(SLOWEST_S, wait_s * 2)
-
-    def _round(self) -> bool:
+    def _did(self) -> bool:
         try:
             self._fold()
-            if send_due(self._store, self._clock, self._carrier, self._seal, self._closing.is_set):
+            if send_due(self._store, self._clock, self._carrier, self._seal, self.closing):
                 return True
             _log.warning("no_mail_taken")
         except Unavailable:
