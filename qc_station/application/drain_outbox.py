@@ -74,7 +74,7 @@ def drain_once(
     The call that fails is in the report, with everything settled before it; the rest stays pending. Raises what the
     store raises (WorldFailure).
     """
-    released = _again(partial(_release, unit_of_work, clock, limit, signer))
+    released = again(partial(_release, unit_of_work, clock, limit, signer))
     sender = Sender(unit_of_work, ledger, clock)
     if sending:
         with unit_of_work(read_only=True) as uow:
@@ -159,7 +159,7 @@ class Sender:
             end = settle(answer)
             if end is None:
                 waiting.append(answer)
-            elif _again(partial(self._settle, answer, end)):
+            elif again(partial(self._settle, answer, end)):
                 self.settled[end] += 1
         self._count_attempt([answer.approval_id for answer in waiting])
         self.conflicted += [answer.approval_id for answer in waiting if stops_sending(answer)]
@@ -205,7 +205,7 @@ def _move_credit(uow: UnitOfWork, departure: Departure, paths: Mapping[CreditSta
         uow.pieces.save(replace(piece, axes=axes))
 
 
-def _again(transaction: Callable[[], _T]) -> _T:
+def again(transaction: Callable[[], _T]) -> _T:
     """Repeat a transaction whose piece was saved by the bench in the meantime."""
     for _ in range(_TRIES - 1):
         try:

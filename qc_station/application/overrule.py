@@ -13,6 +13,7 @@ from qc_station.application.commands import Lead, Overrule, ReleaseHold
 from qc_station.application.decide import DECIDED, put_verdict
 from qc_station.application.evidence import missing_evidence
 from qc_station.application.outcome import Tone
+from qc_station.application.record_transfer_form import hold_credit
 from qc_station.application.session import Act, Done, Session
 from qc_station.application.sign_in import proven
 from qc_station.application.undo import undecide
@@ -21,8 +22,7 @@ from qc_station.domain.carrier_code import classify
 from qc_station.domain.checklist import NOTE_LENGTH_MAX
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.operator import Operator
-from qc_station.domain.piece import CreditState, ReceptionState
-from qc_station.domain.transitions import move
+from qc_station.domain.piece import ReceptionState
 from qc_station.domain.verdict import Verdict
 from qc_station.policy.authority import overruled
 from qc_station.policy.grading import judge
@@ -89,8 +89,7 @@ def release_hold(command: ReleaseHold, session: Session, ports: BenchPorts) -> A
         departure = uow.outbox.of_piece(piece.id)
         if departure is None or departure.state is not OutboxState.DRAFT or not departure.held:
             raise RuleBroken("nothing_held")
-        uow.outbox.hold(departure.approval.id, held=False)
-        uow.pieces.save(replace(piece, axes=move(piece.axes, credit=CreditState.QUEUED)))
+        hold_credit(departure, uow, held=False)
         uow.log.append(ports.fact("hold_released", lead, piece.id, reason=command.lead.reason))
         uow.commit()
     return Acted(session, say("hold_released", Tone.ACCEPT, line=piece.key.line), DECIDED)

@@ -9,7 +9,7 @@ from qc_station.application.commands import RecordTransferForm
 from qc_station.application.outcome import Tone, Topic
 from qc_station.application.ports import UnitOfWork
 from qc_station.application.session import Act, Done, Session
-from qc_station.domain.approval import OutboxState
+from qc_station.domain.approval import Departure, OutboxState
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.operator import Operator
 from qc_station.domain.piece import CreditState
@@ -42,11 +42,16 @@ def put_form(reception: Reception, operator: Operator, uow: UnitOfWork, ports: B
     held = reception.transfer_form is not TransferForm.SIGNED
     for departure in uow.outbox.of_dossier(reception.dossier):
         if departure.state is OutboxState.DRAFT and departure.approval.ruling is Ruling.ACCEPTED:
-            uow.outbox.hold(departure.approval.id, held=held)
-            piece = uow.pieces.get(departure.approval.piece)
-            if piece is not None:
-                credit = CreditState.HELD if held else CreditState.QUEUED
-                uow.pieces.save(replace(piece, axes=move(piece.axes, credit=credit)))
+            hold_credit(departure, uow, held=held)
+
+
+def hold_credit(draft: Departure, uow: UnitOfWork, *, held: bool) -> None:
+    """Hold a credit that has not left yet, or let it go. Raises RuleBroken("changed_elsewhere")."""
+    uow.outbox.hold(draft.approval.id, held=held)
+    piece = uow.pieces.get(draft.approval.piece)
+    if piece is not None:
+        credit = CreditState.HELD if held else CreditState.QUEUED
+        uow.pieces.save(replace(piece, axes=move(piece.axes, credit=credit)))
 
 
 def _dossier(command: RecordTransferForm, takebacks: tuple[TakeBack, ...]) -> TakeBack:

@@ -137,7 +137,7 @@ def _still_wanted(takebacks: tuple[TakeBack, ...], uow: UnitOfWork) -> tuple[Tak
         each for each in takebacks if each.called_off_at is None or uow.receptions.get(each.dossier) is not None
     )
     if not wanted:
-        raise RuleBroken("called_off", dossier=takebacks[0].dossier, name=takebacks[0].customer.name or "—")
+        raise RuleBroken("called_off", dossier=takebacks[0].dossier)
     return wanted
 
 

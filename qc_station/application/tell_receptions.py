@@ -4,14 +4,14 @@ wait here for a signed transfer form, so that whoever answers for them sees them
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 
+from qc_station.application.drain_outbox import again
 from qc_station.application.ledger_port import Ledger, ReleaseOrder
 from qc_station.application.ports import Clock, UnitOfWorkFactory
+from qc_station.application.record_transfer_form import hold_credit
 from qc_station.domain.approval import Departure, OutboxState
 from qc_station.domain.facts import Fact
-from qc_station.domain.piece import CreditState
-from qc_station.domain.transitions import move
 
 TOLD_AT_ONCE = 100
 HELD_MAX = 500
@@ -44,8 +44,8 @@ def tell_held(unit_of_work: UnitOfWorkFactory, ledger: Ledger, clock: Clock) -> 
         held = uow.outbox.held(HELD_MAX)
     orders = ledger.tell_held(held)
     mine = {departure.approval.key: departure for departure in held}
-    done = sum(_let_go(mine[order.key], order, unit_of_work, clock) for order in orders if order.key in mine)
-    return len(held), done
+    asked = [(mine[order.key], order) for order in orders if order.key in mine]
+    return len(held), sum(again(partial(_let_go, draft, order, unit_of_work, clock)) for draft, order in asked)
 
 
 def _let_go(held: Departure, order: ReleaseOrder, unit_of_work: UnitOfWorkFactory, clock: Clock) -> bool:
@@ -54,10 +54,7 @@ def _let_go(held: Departure, order: ReleaseOrder, unit_of_work: UnitOfWorkFactor
         departure = uow.outbox.get(held.approval.id)
         if departure is None or departure.state is not OutboxState.DRAFT or not departure.held:
             return False
-        uow.outbox.hold(departure.approval.id, held=False)
-        piece = uow.pieces.get(departure.approval.piece)
-        if piece is not None:
-            uow.pieces.save(replace(piece, axes=move(piece.axes, credit=CreditState.QUEUED)))
+        hold_credit(departure, uow, held=False)
         body = {"reason": order.reason}
         uow.log.append(Fact("hold_released", clock.now(), order.person, departure.approval.piece, body))
         uow.commit()

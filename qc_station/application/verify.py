@@ -137,7 +137,9 @@ def _left(entries: tuple[LogEntry, ...]) -> Iterator[tuple[int, int]]:
     for entry in entries:
         moved = entry.fact.body.get("moved") if entry.fact.kind == "epoch_adopted" else None
         for place in moved if isinstance(moved, list) else ():
-            yield place[0], place[1]
+            match place:
+                case [int(epoch), int(seq)]:
+                    yield epoch, seq
 
 
 def _signatures(departures: tuple[Departure, ...], holds: SignatureCheck) -> Iterator[BadLink]:

@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.ledger.conftest import StoppedClock
 from tests.ledger.made import approval, refusal
-from tests.ledger.test_mail import Post, Smtp, post, smtp, text
+from tests.ledger.test_mail import Post, post, smtp, text
 from voucher_ledger.application.mail import PATIENCE, fold, parcels_due
 from voucher_ledger.application.photographs import settle
 from voucher_ledger.custody.photograph_files import FilePhotographs
@@ -160,5 +159,3 @@ def test_a_box_of_many_pieces_has_a_mail_of_bounded_size(post: Post, kept: FileP
     (mail,) = post.smtp.taken
     assert list(shown(mail))[:5] == [name_of(each) for each in photographs[:5]]
     assert len(shown(mail)) == 12
-    assert isinstance(post.clock, StoppedClock)
-    assert isinstance(post.smtp, Smtp)

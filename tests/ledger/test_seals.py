@@ -12,7 +12,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.engine import URL
 
 from tests.ledger.conftest import Ledger
-from tests.ledger.made import NOW, StoppedClock, approval, takeback
+from tests.ledger.made import StoppedClock, approval, takeback
 from voucher_ledger.application.seal import seal_new, verify_chains
 from voucher_ledger.bootstrap import opened
 from voucher_ledger.cli import main
@@ -234,4 +234,3 @@ def test_a_chore_that_fails_keeps_no_other_from_being_done() -> None:
         assert enough.wait(20)
     assert done[:3] == ["broken", "shut", "good"]
     assert done.count("broken") >= 2
-    assert NOW.tzinfo is not None

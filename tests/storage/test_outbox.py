@@ -274,6 +274,9 @@ def test_what_is_held_is_listed_oldest_first(store: SqlUnitOfWorkFactory, open_b
     decide(store, 1)
     decide(store, 2, held=True, release_in_s=5)
     decide(store, 3, held=True)
+    other = open_bench("BENCH-02")
+    with other(read_only=True) as uow:
+        assert uow.outbox.held(9) == ()
     with store(read_only=True) as uow:
         assert [each.approval.piece[4:16] for each in uow.outbox.held(9)] == [f"{3:012}", f"{2:012}"]
         assert len(uow.outbox.held(1)) == 1
