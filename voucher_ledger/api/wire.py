@@ -56,7 +56,9 @@ def _any_code(given: str) -> str:
 
 def each_is(model: str) -> dict[str, JsonValue]:
     """The document's word for the items of a list that are read one by one, so that a bad one spoils no other."""
-    bad: JsonValue = {"description": "Anything else is answered with a problem in its place, and keeps no other from being read."}
+    bad: JsonValue = {
+        "description": "Anything else is answered with a problem in its place, and keeps no other from being read."
+    }
     return {"items": {"anyOf": [{"$ref": f"#/components/schemas/{model}"}, bad]}}
 
 
