@@ -17,6 +17,8 @@ class Role(StrEnum):
 
 
 MAY_INSPECT = frozenset({Role.EXPERT, Role.LEAD, Role.ADMINISTRATOR})
+MAY_PHOTOGRAPH = frozenset({Role.PHOTOGRAPHER, Role.EXPERT, Role.LEAD, Role.ADMINISTRATOR})
+MAY_RECONDITION = frozenset({Role.RECONDITIONER, Role.LEAD})
 # An administrator looks after machines and people; what a customer is paid is a lead's word.
 MAY_OVERRULE = frozenset({Role.LEAD})
 
@@ -38,6 +40,14 @@ class Operator:
     @property
     def may_inspect(self) -> bool:
         return self.role in MAY_INSPECT
+
+    @property
+    def may_photograph(self) -> bool:
+        return self.role in MAY_PHOTOGRAPH
+
+    @property
+    def may_recondition(self) -> bool:
+        return self.role in MAY_RECONDITION
 
     @property
     def may_overrule(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from qc_station.domain.errors import RuleBroken
 
@@ -33,10 +34,21 @@ class Shot:
     operator: str
 
 
+class TrayState(StrEnum):
+    WAITING = "waiting"
+    FILED = "filed"
+    THROWN_AWAY = "thrown_away"
+
+
 @dataclass(frozen=True, slots=True)
 class TrayFrame:
-    """A frame that arrived with no piece open: it waits in the tray, it is never guessed onto the last piece."""
+    """A frame that arrived with no piece open: it waits in the tray, it is never guessed onto the last piece.
+
+    `number` names it in the tray (0 = not stored yet).
+    """
 
     photo: PhotoRef
     arrived_at: datetime
     origin: str
+    number: int = 0
+    state: TrayState = TrayState.WAITING

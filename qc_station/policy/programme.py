@@ -11,6 +11,7 @@ from qc_station.domain.checklist import Severity
 from qc_station.domain.grade import Grade
 from qc_station.domain.piece import DispositionState
 from qc_station.domain.verdict import ProgrammeRef
+from qc_station.policy.picture_quality import QualityLimits
 
 LANGUAGES = ("fr", "en", "de", "it", "es", "nl")
 STATION_LANGUAGES = ("fr", "en")
@@ -141,22 +142,28 @@ class ValuationMode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A view of a shot list: `evidence` ones are wanted at the bench, the others in the studio."""
+    """A view of a shot list: `evidence` ones are wanted at the bench, the others in the studio. A `whole` one shows
+    the garment from edge to edge, so that its framing, its level and the backdrop count.
+    """
 
     id: str
     label: Text
     evidence: bool
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A garment category; an excluded one is never taken back. `outline` names the drawing pins are set on."""
+    """A garment category; an excluded one is never taken back. `outline` names the drawing pins are set on; `measures`
+    are what the shop's sheet says of its size.
+    """
 
     id: str
     label: Text
     excluded: bool
     outline: str
     views: tuple[View, ...]
+    measures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +232,9 @@ class Programme:
     vouchers: Vouchers
     dispositions: tuple[DispositionState, ...]
     credit_needs_signed_form: bool
+    measures: Mapping[str, Text]
+    quality: QualityLimits
+    category_quality: Mapping[str, QualityLimits]
 
     @property
     def ref(self) -> ProgrammeRef:
@@ -240,6 +250,10 @@ class Programme:
         """
         texts = (self.reasons[reason].customer for reason in reasons)
         return tuple(text.get(language, text["fr"]) for text in texts)
+
+    def quality_of(self, category: str) -> QualityLimits:
+        """How good a photograph of this category has to be; one without limits of its own has the programme's."""
+        return self.category_quality.get(category, self.quality)
 
     def grade(self, grade: Grade) -> GradeRule:
         return next(rule for rule in self.grades if rule.id is grade)

@@ -34,6 +34,7 @@ from qc_station.policy.programme import (
     Vouchers,
 )
 from qc_station.policy.programme_reach import refuse_dead_rules
+from qc_station.policy.studio_rules_file import read_quality
 from qc_station.policy.toml_table import TomlTable, read_table
 
 __all__ = ["ProgrammeError", "load_programme"]
@@ -80,6 +81,9 @@ def load_programme(text: str, origin: str) -> Programme:
     cited = _Cited(sentences, reasons, tuple(rule.id for rule in grades))
     valuation = file.table("valuation")
     decision = file.table("decision")
+    measures = _measures(file)
+    categories = _categories(file, measures)
+    quality, category_quality = read_quality(file, categories)
     programme = Programme(
         id=file.match("id", "[a-z][a-z0-9-]*", "an id of a-z, 0-9 and -"),
         version=file.match("version", "[0-9A-Za-z.-]+", "a version such as 2026.1"),
@@ -95,11 +99,14 @@ def load_programme(text: str, origin: str) -> Programme:
         not_bought_reason=cited.reason(valuation, "grade_not_bought"),
         reasons=reasons,
         sentences=sentences,
-        categories=_categories(file),
+        categories=categories,
         clock=_clock(file.table("clock")),
         vouchers=_vouchers(file.table("vouchers")),
         dispositions=tuple(map(DispositionState, file.choices("dispositions", _CHOSEN_DISPOSITIONS, "disposition"))),
         credit_needs_signed_form=decision.flag("credit_needs_signed_form"),
+        measures=measures,
+        quality=quality,
+        category_quality=category_quality,
     )
     for table in (valuation, decision, file):
         table.close()
@@ -243,9 +250,21 @@ def _season(name: str, table: TomlTable) -> SeasonWindow:
     return season
 
 
-def _categories(file: TomlTable) -> Mapping[str, Category]:
+def _measures(file: TomlTable) -> Mapping[str, Text]:
+    """What a sheet may say of a garment's size, with its name in all languages; a programme may do without."""
+    if not file.has("measure"):
+        return {}
+    return {name: table.translated("label", LANGUAGES) for name, table in _closed(file, "measure")}
+
+
+def _categories(file: TomlTable, measures: Mapping[str, Text]) -> Mapping[str, Category]:
     views = {
-        name: View(name, table.translated("label", STATION_LANGUAGES, CUSTOMER_LANGUAGES), table.flag("evidence"))
+        name: View(
+            name,
+            table.translated("label", STATION_LANGUAGES, CUSTOMER_LANGUAGES),
+            table.flag("evidence"),
+            whole=table.has("whole") and table.flag("whole"),
+        )
         for name, table in _closed(file, "view")
     }
     categories = {}
@@ -257,6 +276,7 @@ def _categories(file: TomlTable) -> Mapping[str, Category]:
             excluded=excluded,
             outline=table.choice("outline", OUTLINES, "outline"),
             views=tuple(views[each] for each in table.choices("views", views, "view", least=0 if excluded else 1)),
+            measures=table.choices("measures", measures, "measure") if table.has("measures") else (),
         )
     return categories
 

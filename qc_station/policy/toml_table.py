@@ -56,6 +56,13 @@ class TomlTable:
             self.refuse(f"{number} is not between {least} and {most}", key)
         return number
 
+    def number(self, key: str, least: float, most: float) -> float:
+        """A number with or without a fraction; what is no number (`nan`) lies between nothing."""
+        number = float(self._value(key, int) if type(self.values.get(key)) is int else self._value(key, float))
+        if not least <= number <= most:
+            self.refuse(f"{number:g} is not between {least:g} and {most:g}", key)
+        return number
+
     def flag(self, key: str) -> bool:
         return self._value(key, bool)
 
@@ -114,7 +121,7 @@ class TomlTable:
         value = self.values[key]
         # Exactly: `true` is no number, and a time is no date.
         if type(value) is not kind:
-            self.refuse(f"expected {_KIND[kind]}, found {_found(value)}", key)
+            self.refuse(f"expected {_KIND.get(kind, 'a number')}, found {_found(value)}", key)
         return value
 
     def _list(self, key: str, *, least: int = 1) -> Iterator[tuple[int, str]]:

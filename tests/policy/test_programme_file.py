@@ -23,7 +23,7 @@ def test_the_hash_is_that_of_the_files_bytes() -> None:
 
 def test_the_shipped_figures() -> None:
     """Countries, ages, years, days and months are those of the page."""
-    assert (PROGRAMME.id, PROGRAMME.version, PROGRAMME.name) == ("ami-for-ever", "2026.2", "AMI For Ever")
+    assert (PROGRAMME.id, PROGRAMME.version, PROGRAMME.name) == ("ami-for-ever", "2026.3", "AMI For Ever")
     assert PROGRAMME.valid_from == date(2026, 9, 1)
     assert PROGRAMME.eligibility.countries == ("FR", "DE", "IT", "ES", "BE", "NL")
     assert (PROGRAMME.eligibility.minimum_age, PROGRAMME.eligibility.earliest_season_year) == (18, 2016)
