@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from qc_station.application.ports import Credential
+from qc_station.domain.errors import RuleBroken
 from qc_station.domain.operator import Operator, Role
-from qc_station.domain.photo import TrayFrame
+from qc_station.domain.photo import TrayFrame, TrayState
 from qc_station.domain.takeback import Reception
 from qc_station.storage.inserts import insert_or_replace, insert_unless_there
 from qc_station.storage.rows import reception_of, tray_frame_of
@@ -27,6 +28,15 @@ _NAME = select(operator.c.name).where(operator.c.id == bindparam("id"))
 _PEOPLE = select(func.count()).select_from(operator)
 _PROGRAMME = select(programme_text.c.content).where(programme_text.c.sha256 == bindparam("sha256"))
 _FRAMES = select(tray_frame).order_by(tray_frame.c.id)
+_IN_TRAY = select(tray_frame).where(tray_frame.c.state == TrayState.WAITING.value).order_by(tray_frame.c.id)
+_IN_TRAY_COUNT = select(func.count()).select_from(tray_frame).where(tray_frame.c.state == TrayState.WAITING.value)
+_TRAYED = select(tray_frame.c.id).where(tray_frame.c.sha256 == bindparam("of")).limit(1)
+_LEAVE_TRAY = (
+    update(tray_frame)
+    .where(tray_frame.c.id == bindparam("of"), tray_frame.c.state == TrayState.WAITING.value)
+    .values(state=bindparam("to"))
+    .returning(tray_frame.c.id)
+)
 _BOOKMARK = select(bookmark.c.value).where(bookmark.c.name == bindparam("name"))
 _BOOKMARKS = select(bookmark.c.name, bookmark.c.value).where(bookmark.c.name.in_(bindparam("names", expanding=True)))
 
@@ -117,6 +127,20 @@ class SqlTray:
 
     def frames(self) -> tuple[TrayFrame, ...]:
         return tuple(tray_frame_of(row) for row in self._connection.execute(_FRAMES))
+
+    def waiting(self) -> tuple[TrayFrame, ...]:
+        return tuple(tray_frame_of(row) for row in self._connection.execute(_IN_TRAY))
+
+    def count_waiting(self) -> int:
+        return int(self._connection.execute(_IN_TRAY_COUNT).scalar_one())
+
+    def known(self, sha256: str) -> bool:
+        return self._connection.execute(_TRAYED, {"of": sha256}).first() is not None
+
+    def settle(self, number: int, state: TrayState) -> None:
+        left = self._connection.execute(_LEAVE_TRAY, {"of": number, "to": state.value}).first()
+        if left is None:
+            raise RuleBroken("not_in_tray", number=number)
 
 
 class SqlBookmarks:

@@ -15,7 +15,7 @@ from qc_station.domain.approval import Approval, Departure, Link, OutboxState
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.grade import Grade
 from qc_station.domain.money import Money
-from qc_station.domain.photo import PhotoRef, TrayFrame
+from qc_station.domain.photo import PhotoRef, TrayFrame, TrayState
 from qc_station.domain.piece import (
     Axes,
     CreditState,
@@ -277,4 +277,4 @@ def reception_of(row: Row[Any]) -> Reception:
 
 @reading
 def tray_frame_of(row: Row[Any]) -> TrayFrame:
-    return TrayFrame(PhotoRef(row.sha256, row.size), row.arrived_at, row.origin)
+    return TrayFrame(PhotoRef(row.sha256, row.size), row.arrived_at, row.origin, row.id, TrayState(row.state))

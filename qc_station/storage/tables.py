@@ -27,7 +27,7 @@ from sqlalchemy import (
 from qc_station.storage.columns import Instant, Words
 
 # Oldest first; the last is the one this program works with. A database with any other is from a newer program.
-SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004")
+SCHEMA_VERSIONS = ("0001", "0002", "0003", "0004", "0005")
 # Its own name, so that a ledger's database is never taken for a station's.
 VERSION_TABLE = "qc_station_version"
 
@@ -189,6 +189,7 @@ tray_frame = Table(
     Column("size", BigInteger, nullable=False),
     Column("arrived_at", Instant, nullable=False),
     Column("origin", Words, nullable=False),
+    Column("state", Text, nullable=False, index=True, server_default=text("'waiting'")),
 )
 
 bookmark = Table(

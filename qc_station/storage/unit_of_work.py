@@ -23,8 +23,11 @@ from qc_station.storage.exceptions import SqlParcels, SqlReversals, SqlSecondLoo
 from qc_station.storage.outbox import SqlOutbox
 from qc_station.storage.pieces import SqlPieces
 from qc_station.storage.registers import SqlBookmarks, SqlOperators, SqlProgrammeTexts, SqlReceptions, SqlTray
+from qc_station.storage.renditions import SqlRenditions
+from qc_station.storage.studio import SqlPhotoSets, SqlPublications
 from qc_station.storage.tables import station as stations
 from qc_station.storage.takebacks import SqlTakeBacks
+from qc_station.storage.workshop import SqlWorkshop
 
 _OUR_ROW = select(stations.c.name).where(stations.c.name == bindparam("name")).with_for_update()
 
@@ -63,6 +66,10 @@ class SqlUnitOfWork:
     undeclared: SqlUndeclared
     second_looks: SqlSecondLooks
     reversals: SqlReversals
+    workshop: SqlWorkshop
+    photo_sets: SqlPhotoSets
+    publications: SqlPublications
+    renditions: SqlRenditions
 
     def __init__(self, engine: Engine, station: str, writers: threading.Lock | None) -> None:
         self.station = station
@@ -98,6 +105,10 @@ class SqlUnitOfWork:
         self.undeclared = SqlUndeclared(connection)
         self.second_looks = SqlSecondLooks(connection)
         self.reversals = SqlReversals(connection)
+        self.workshop = SqlWorkshop(connection)
+        self.photo_sets = SqlPhotoSets(connection)
+        self.publications = SqlPublications(connection)
+        self.renditions = SqlRenditions(connection)
         return self
 
     def _begin(self, connection: Connection) -> None:

@@ -6,6 +6,7 @@ from alembic import context
 from alembic.runtime.migration import MigrationContext, MigrationInfo
 from sqlalchemy import Connection
 
+from qc_station.storage import studio_tables  # noqa: F401 its tables join the metadata
 from qc_station.storage.guards import install_guards
 from qc_station.storage.tables import VERSION_TABLE, metadata
 
