@@ -35,6 +35,7 @@ from qc_station.application.undeclared import set_aside_undeclared, settle_undec
 from qc_station.application.undo import undo
 from qc_station.application.waiting import Waiting, waiting
 from qc_station.domain.errors import RuleBroken
+from qc_station.domain.operator import Operator
 
 _USE_CASES: dict[type, Callable[[Any, Session, BenchPorts], Acted]] = {
     commands.SignIn: sign_in,
@@ -93,6 +94,11 @@ class Bench:
         self._session = acted.session.laid_out(self._ports.clock.now()) if moved else acted.session
         self._notice = acted.notice
         return Outcome(ok=True, notice=acted.notice, changed=acted.changed)
+
+    @property
+    def operator(self) -> Operator | None:
+        """Who is signed in at this station, whichever workplace is open."""
+        return self._session.operator
 
     def find(self, text: str) -> tuple[Found, ...]:
         """Parcels by dossier, name or reference; nothing while nobody is signed in."""

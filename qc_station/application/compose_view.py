@@ -64,7 +64,7 @@ def compose_view(session: Session, notice: Notice | None, ports: BenchPorts) -> 
             piece=in_hand,
             next=next_step(session.operator, parcel, in_hand, stray),
             outbox=uow.outbox.counts(),
-            tray=len(uow.tray.frames()),
+            tray=uow.tray.count_waiting(),
             can_undo=undoable(session, piece, departure.state if departure else None),
             notice=notice,
             programme=_programme(piece, laid, uow),

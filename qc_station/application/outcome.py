@@ -16,6 +16,8 @@ class Topic(StrEnum):
     OUTBOX = auto()
     TRAY = auto()
     TAKEBACKS = auto()
+    STUDIO = auto()
+    PUBLICATION = auto()
 
 
 class Tone(StrEnum):

@@ -12,10 +12,13 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from qc_station.application.outbox_port import Outbox
+from qc_station.application.renditions_port import Renditions
+from qc_station.application.studio_port import PhotoSets, Publications
+from qc_station.application.workshop_port import WorkshopSteps
 from qc_station.domain.facts import Fact
 from qc_station.domain.operator import Operator
 from qc_station.domain.parcel import ParcelRecord
-from qc_station.domain.photo import PhotoRef, TrayFrame
+from qc_station.domain.photo import PhotoRef, TrayFrame, TrayState
 from qc_station.domain.piece import Piece
 from qc_station.domain.reversal import Reversal
 from qc_station.domain.second_look import SecondLook
@@ -168,7 +171,23 @@ class ProgrammeTexts(Protocol):
 class Tray(Protocol):
     def add(self, frame: TrayFrame) -> None: ...
 
-    def frames(self) -> tuple[TrayFrame, ...]: ...
+    def frames(self) -> tuple[TrayFrame, ...]:
+        """All that were ever there."""
+        ...
+
+    def waiting(self) -> tuple[TrayFrame, ...]:
+        """Oldest first."""
+        ...
+
+    def count_waiting(self) -> int: ...
+
+    def known(self, sha256: str) -> bool:
+        """These bytes are or were in the tray."""
+        ...
+
+    def settle(self, number: int, state: TrayState) -> None:
+        """It leaves the tray. Raises RuleBroken("not_in_tray") when it is not there, or no more."""
+        ...
 
 
 class Bookmarks(Protocol):
@@ -275,6 +294,14 @@ class UnitOfWork(Protocol):
     def second_looks(self) -> SecondLooks: ...
     @property
     def reversals(self) -> Reversals: ...
+    @property
+    def workshop(self) -> WorkshopSteps: ...
+    @property
+    def photo_sets(self) -> PhotoSets: ...
+    @property
+    def publications(self) -> Publications: ...
+    @property
+    def renditions(self) -> Renditions: ...
 
     def __enter__(self) -> Self: ...
 

@@ -83,6 +83,18 @@ SETTINGS = (
         "The printer of A4 papers, addressed like the label printer; empty: papers are kept as files.",
     ),
     Setting(
+        "photo_store",
+        "",
+        "Where photographs go besides the bench: a folder of a shared disk, or s3://bucket/prefix; empty: nowhere.",
+    ),
+    Setting(
+        "publish_folder", "", "Where editions for the shop go as folders; empty: `published` in the station's folder."
+    ),
+    Setting("shop_url", "", "Address editions are put to over HTTP, https except on this machine; empty: folder only."),
+    Setting("shop_ca", "", "File of the private certificate authority the shop's certificate was issued by."),
+    Setting("photo_store_url", "", "Address of the S3-compatible server, https except on this machine; empty: AWS."),
+    Setting("photo_store_region", "eu-west-3", "The region the S3-compatible server signs for."),
+    Setting(
         "scale",
         1.0,
         "Size of everything on screen, for eyes and screens that ask for it; never more than fits the window.",
@@ -143,6 +155,12 @@ class Settings:
     printer: str
     printer_dpi: str
     document_printer: str
+    publish_folder: str
+    shop_url: str
+    shop_ca: str
+    photo_store: str
+    photo_store_url: str
+    photo_store_region: str
     scale: float
     lock_after_min: float
     second_look_percent: float

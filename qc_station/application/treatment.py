@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qc_station.application.answer_check import with_axes
-from qc_station.application.bench_ports import Acted, BenchPorts, expert, piece_in_hand, say
+from qc_station.application.bench_ports import Acted, BenchPorts, declaration_of, expert, piece_in_hand, say
 from qc_station.application.commands import Decide, RecordTreatment
 from qc_station.application.evidence import shown_or_waived
 from qc_station.application.open_item import undecided
@@ -18,6 +18,7 @@ from qc_station.application.ports import UnitOfWork
 from qc_station.application.session import Act, Done, Session
 from qc_station.domain.checklist import treated_view
 from qc_station.domain.errors import RuleBroken
+from qc_station.domain.operator import Operator
 from qc_station.domain.piece import Piece, ReceptionState, TreatmentState
 from qc_station.domain.transitions import move
 from qc_station.domain.verdict import Ruling
@@ -66,21 +67,33 @@ def record_treatment(command: RecordTreatment, session: Session, ports: BenchPor
     """
     operator = expert(session)
     with ports.unit_of_work() as uow:
-        before, item, takeback = piece_in_hand(session, uow)
-        if command.state not in next_treatments(before):
-            raise RuleBroken("not_in_treatment", piece=before.id)
-        piece = replace(before, axes=move(before.axes, treatment=command.state))
-        if command.state is TreatmentState.DONE:
-            shots = tuple(replace(shot, view=treated_view(shot.view)) for shot in piece.shots)
-            fresh = replace(piece, answers=(), shots=shots)
-            piece = with_axes(fresh, item.category, ports.programme_of(takeback))
-        uow.pieces.save(piece)
-        uow.log.append(ports.fact("treatment_recorded", operator, piece.id, state=str(command.state)))
+        before, _, _ = piece_in_hand(session, uow)
+        move_treatment(before, command.state, operator, uow, ports)
         uow.commit()
     code = "treatment_done" if command.state is TreatmentState.DONE else "treatment_begun"
     # What the workshop did cannot be undone at the bench, nor what led to it.
     kept = tuple(done for done in session.history if done.subject != before.id)
     return Acted(replace(session, history=kept), say(code, line=before.key.line), _CHANGED)
+
+
+def move_treatment(
+    before: Piece, state: TreatmentState, operator: Operator, uow: UnitOfWork, ports: BenchPorts
+) -> Piece:
+    """The treatment goes on to `state`, stored and logged; once it is done the answers are those of nobody.
+
+    Raises RuleBroken("not_in_treatment" | "declaration_gone").
+    """
+    if state not in next_treatments(before):
+        raise RuleBroken("not_in_treatment", piece=before.id)
+    piece = replace(before, axes=move(before.axes, treatment=state))
+    if state is TreatmentState.DONE:
+        takeback, item = declaration_of(piece.key, uow)
+        shots = tuple(replace(shot, view=treated_view(shot.view)) for shot in piece.shots)
+        fresh = replace(piece, answers=(), shots=shots)
+        piece = with_axes(fresh, item.category, ports.programme_of(takeback))
+    saved = uow.pieces.save(piece)
+    uow.log.append(ports.fact("treatment_recorded", operator, piece.id, state=str(state)))
+    return saved
 
 
 def next_treatments(piece: Piece) -> tuple[TreatmentState, ...]:

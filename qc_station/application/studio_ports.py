@@ -1,0 +1,95 @@
+"""Who stands at the studio, what lies on its table, and the answer every one of its use-cases gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from qc_station.application.bench_ports import BenchPorts, declaration_of
+from qc_station.application.outcome import Notice, Topic
+from qc_station.application.ports import UnitOfWork
+from qc_station.domain.errors import RuleBroken
+from qc_station.domain.operator import Operator
+from qc_station.domain.photo_set import PhotoSet
+from qc_station.domain.piece import Piece
+from qc_station.domain.takeback import DeclaredItem
+from qc_station.policy.programme import Programme
+from qc_station.policy.shot_list import WantedView, shot_list
+
+HISTORY_MAX = 100
+TABLE_CHANGES_MAX = 50
+
+
+@dataclass(frozen=True, slots=True)
+class StudioPorts:
+    """`bench` is what every workplace of the station is wired to; `operator` says who is signed in at it."""
+
+    bench: BenchPorts
+    operator: Callable[[], Operator | None]
+
+
+@dataclass(frozen=True, slots=True)
+class StudioSession:
+    """What lies on the studio's table. `aim`: the view a person chose to shoot next, empty for the next one missing.
+
+    `table` remembers from when on which piece lay there. `history`: the sets as they stood before each act.
+    """
+
+    piece_id: str = ""
+    aim: str = ""
+    table: tuple[tuple[datetime, str], ...] = ()
+    history: tuple[PhotoSet, ...] = ()
+
+    def with_piece(self, piece_id: str, at: datetime) -> StudioSession:
+        return replace(self, piece_id=piece_id, aim="", table=(*self.table, (at, piece_id))[-TABLE_CHANGES_MAX:])
+
+    def piece_at(self, moment: datetime) -> str:
+        return next((piece for since, piece in reversed(self.table) if since <= moment), "")
+
+    def with_before(self, photo_set: PhotoSet) -> StudioSession:
+        return replace(self, history=(*self.history, photo_set)[-HISTORY_MAX:])
+
+
+@dataclass(frozen=True, slots=True)
+class ActedAtStudio:
+    session: StudioSession
+    notice: Notice
+    changed: frozenset[Topic] = field(default_factory=lambda: frozenset({Topic.STUDIO}))
+
+
+@dataclass(frozen=True, slots=True)
+class OnTable:
+    """The piece on the table with all that is known of it."""
+
+    piece: Piece
+    item: DeclaredItem
+    programme: Programme
+    photo_set: PhotoSet
+
+    @property
+    def wanted(self) -> tuple[WantedView, ...]:
+        return shot_list(self.piece, self.item.category, self.programme)
+
+    def whole(self, view: str) -> bool:
+        return any(each.whole for each in self.wanted if each.view == view)
+
+
+def photographer(ports: StudioPorts) -> Operator:
+    """Raises RuleBroken("sign_in_first" | "not_for_this_role")."""
+    operator = ports.operator()
+    if operator is None:
+        raise RuleBroken("sign_in_first")
+    if not operator.may_photograph:
+        raise RuleBroken("not_for_this_role", role=str(operator.role))
+    return operator
+
+
+def on_table(piece_id: str, uow: UnitOfWork, ports: StudioPorts) -> OnTable:
+    """Raises RuleBroken("scan_a_piece_first" | "declaration_gone" | "unknown_programme")."""
+    piece = uow.pieces.get(piece_id) if piece_id else None
+    if piece is None:
+        raise RuleBroken("scan_a_piece_first")
+    takeback, item = declaration_of(piece.key, uow)
+    programme = ports.bench.programme_of(takeback)
+    return OnTable(piece, item, programme, uow.photo_sets.get(piece.id) or PhotoSet(piece.id))

@@ -1,0 +1,84 @@
+"""Editions for the shop over HTTP: every file by its hash, then the sheet, which makes the edition visible.
+
+`PUT {url}/pieces/{piece}/editions/{edition}/{name}` with the bytes, `Content-Type` and `Digest: sha-256=…` (RFC 3230).
+A file that is there already (200, 201, 204, 409 with the same hash) is sent again without harm: the shop may answer
+200. The sheet is the last thing sent. No redirect is followed, nothing is sent in the clear beyond this machine.
+"""
+
+from __future__ import annotations
+
+import base64
+import ipaddress
+import re
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import requests
+
+from qc_station import __version__
+from qc_station.application.deliver_publication import SHEET_NAME, Outgoing
+from qc_station.application.failures import WorldFailure
+
+CONNECT_S, READ_S = 3.05, 30.0
+_TAKEN = frozenset({200, 201, 204})
+# What passes by itself: too busy, not ready, a gateway.
+_LATER = frozenset({408, 425, 429})
+_TOKEN = re.compile(r"[!-~]{8,400}")
+_TYPES = {"jpg": "image/jpeg", "webp": "image/webp", "json": "application/json"}
+
+
+class ShopClient:
+    """Implements `PublicationTarget`; of one thread."""
+
+    def __init__(self, url: str, token: str, ca: Path | None = None) -> None:
+        """Raises WorldFailure("shop_not_configured") for an address that is none, or in the clear beyond here."""
+        self._url = url.rstrip("/")
+        if not _safe(self._url) or (token and not _TOKEN.fullmatch(token)):
+            raise WorldFailure("shop_not_configured")
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.verify = str(ca) if ca else True
+        self._session.headers["User-Agent"] = f"qc-station/{__version__}"
+        if token:
+            self._session.headers["Authorization"] = f"Bearer {token}"
+
+    def deliver(self, outgoing: Outgoing) -> None:
+        """Raises WorldFailure("shop_unreachable" | "shop_busy", retryable) or ("shop_unauthorised" | "shop_refused")."""
+        base = f"{self._url}/pieces/{quote(outgoing.piece_id)}/editions/{outgoing.edition}"
+        for file in outgoing.files:
+            try:
+                data = file.path.read_bytes()
+            except OSError as error:
+                raise WorldFailure("file_unreadable", file=file.name) from error
+            self._put(f"{base}/{quote(file.name)}", data, bytes.fromhex(file.sha256))
+        self._put(f"{base}/{SHEET_NAME}", outgoing.sheet, None)
+
+    def _put(self, url: str, data: bytes, digest: bytes | None) -> None:
+        headers = {"Content-Type": _TYPES[url.rpartition(".")[2]]}
+        if digest is not None:
+            headers["Digest"] = f"sha-256={base64.b64encode(digest).decode()}"
+        try:
+            with self._session.put(
+                url, data=data, headers=headers, timeout=(CONNECT_S, READ_S), allow_redirects=False, stream=True
+            ) as answer:
+                status = answer.status_code
+        except OSError as error:  # requests' own exceptions are OSErrors too
+            raise WorldFailure("shop_unreachable", retryable=True) from error
+        if status in _TAKEN:
+            return
+        if status in (401, 403):
+            raise WorldFailure("shop_unauthorised", retryable=True)
+        if status in _LATER or status >= 500:
+            raise WorldFailure("shop_busy", retryable=True, status=status)
+        raise WorldFailure("shop_refused", status=status)
+
+
+def _safe(url: str) -> bool:
+    parts = urlsplit(url)
+    if parts.scheme == "https" and parts.hostname:
+        return True
+    try:
+        here = parts.hostname == "localhost" or ipaddress.ip_address(parts.hostname or "").is_loopback
+    except ValueError:
+        here = False
+    return parts.scheme == "http" and here
