@@ -57,8 +57,11 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
+    """`other_card`: not the card of the connection before; what is on it was there before us."""
+
     device: DeviceId
     capabilities: Capabilities
+    other_card: bool = False
 
 
 class Driver(Protocol):

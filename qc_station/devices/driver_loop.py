@@ -155,7 +155,8 @@ class DriverLoop:
                 self._obey(wait_s)
         self.say(Beat(LISTING_PATIENCE_S))
         files = self.driver.files()
-        old = self.launch.seen if self.launch.seen is not None else frozenset(file.name for file in files)
+        seen = None if connection.other_card else self.launch.seen
+        old = seen if seen is not None else frozenset(file.name for file in files)
         self.say(Connected(connection, frozenset(file.name for file in files if file.name in old)))
         for file in files:
             if file.name not in old:
@@ -273,6 +274,8 @@ class DriverLoop:
                 shot.last_file_s = time.monotonic()
         if self.launch.delete_when_kept:
             self._delete(file)
+        else:
+            self.say(LeftOnCamera(file.name, settled=True))
 
     def _kept(self, file: OnCamera, shot: _Running | None) -> CameraFile:
         noticed_at = datetime.now(UTC)

@@ -25,6 +25,18 @@ def is_complete_jpeg(data: bytes) -> bool:
     return place is not None and data.find(_EOI, place) != -1
 
 
+def scan_of(data: bytes) -> bytes:
+    """The coded picture, from its first scan on: the same when a program has written its metadata anew.
+
+    Raises ValueError for what is no whole JPEG.
+    """
+    place = _first_segment(data, stop=_SOS)
+    end = -1 if place is None else data.find(_EOI, place)
+    if end == -1:
+        raise ValueError("no whole JPEG")
+    return data[place : end + len(_EOI)]
+
+
 def with_comment(data: bytes, comment: bytes) -> bytes:
     """The same picture with a comment segment of up to 65,533 bytes, after its application segments."""
     if not is_jpeg(data) or len(comment) > 65_533:

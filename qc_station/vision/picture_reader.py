@@ -36,6 +36,18 @@ class CvPictureReader:
 
 def grey_picture(file: Path) -> npt.NDArray[np.uint8]:
     """The whole picture, 8-bit, shape (height, width). Raises as `CvPictureReader.read` does."""
+    data = picture_bytes(file)
+    try:
+        grey = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE)
+    except cv2.error as error:
+        raise WorldFailure("not_a_picture", file=file.name) from error
+    if grey is None:
+        raise WorldFailure("not_a_picture", file=file.name)
+    return grey.astype(np.uint8, copy=False)
+
+
+def picture_bytes(file: Path) -> bytes:
+    """The bytes of a JPEG or PNG that a decoder may be trusted with. Raises as `CvPictureReader.read` does."""
     try:
         # A FIFO or a device would block or never end; only a plain file is read.
         if not file.is_file():
@@ -49,13 +61,7 @@ def grey_picture(file: Path) -> npt.NDArray[np.uint8]:
     # Decoders fill what is missing of a cut JPEG with grey and say nothing, so the end marker is asked for.
     if kind is None or (kind == "jpeg" and _JPEG_END not in data[-64:]) or _pixels(data, kind) > PIXELS_MAX:
         raise WorldFailure("not_a_picture", file=file.name)
-    try:
-        grey = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE)
-    except cv2.error as error:
-        raise WorldFailure("not_a_picture", file=file.name) from error
-    if grey is None:
-        raise WorldFailure("not_a_picture", file=file.name)
-    return grey.astype(np.uint8, copy=False)
+    return data
 
 
 def _pixels(data: bytes, kind: str) -> int:
