@@ -129,6 +129,9 @@ def wiring(station: Station, language: str | None, day: DemonstrationDay | None)
         camera_device=station.camera_device,
         printer=station.printing.status,
         kit=BenchKit(station, os.environ),
+        studio=station.studio,
+        judge=station.judge,
+        live_decoder=station.live_decoder,
         lesson=_lesson() if day is not None else None,
     )
 
@@ -169,6 +172,7 @@ def _wake(
         main.camera.start()
         station.printing.start(main.desk.hear_printer)
         station.papers.start()
+        station.start_outgoing(main.desk.hear_change)
         station.start_scanner(ear.hear, ear.drop, ear.show)
         if day is not None:
             day.begin(sync)

@@ -21,6 +21,7 @@ Window {
     required property LeadViewModel lead
     required property PapersViewModel papers
     required property SettingsViewModel settings
+    required property StudioViewModel studio
     // Everything is as large as was asked for, and never larger than the window has room for.
     readonly property real zoom: Math.max(1, Math.min(window.settings.scale, window.width / Theme.leastWide, window.height / Theme.leastTall))
 
@@ -29,7 +30,7 @@ Window {
     height: 900
     minimumWidth: Theme.leastWide
     minimumHeight: Theme.leastTall
-    color: Theme.paper
+    color: window.shell.screen === "studio" ? Theme.studioPaper : Theme.paper
     onZoomChanged: window.settings.shownAt(window.zoom)
     Component.onCompleted: window.settings.shownAt(window.zoom)
 
@@ -70,7 +71,8 @@ Window {
             anchors.top: parent.top
             anchors.bottom: parent.bottom
             enabled: !root.covered
-            sourceComponent: window.shell.screen === "bench" ? bench : window.shell.screen === "sign_in" ? signInScreen : null
+            sourceComponent: window.shell.screen === "bench" ? bench : window.shell.screen === "studio" ? studioScreen
+                : window.shell.screen === "sign_in" ? signInScreen : null
         }
 
         Component {
@@ -93,6 +95,15 @@ Window {
                 camera: window.camera
                 lead: window.lead
                 papers: window.papers
+            }
+        }
+
+        Component {
+            id: studioScreen
+
+            StudioScreen {
+                shell: window.shell
+                studio: window.studio
             }
         }
 

@@ -1,5 +1,5 @@
-"""Secrets of this station: the ledger token, the PIN pepper, the signing key. In the system's keyring; else in a file
-only we can read.
+"""Secrets of this station: the ledger token, the PIN pepper, the signing key, the photo store's key. In the system's
+keyring; else in a file only we can read.
 
 A keyring that writes plain text (`keyrings.alt`) or does nothing is refused: the file with its rights is then the
 better place,
@@ -20,11 +20,19 @@ from qc_station.application.settings import SettingRefused
 
 SERVICE = "qc-station"
 LEDGER_TOKEN = "ledger-token"  # noqa: S105 (the name of a secret, not one)
+SHOP_TOKEN = "shop-token"  # noqa: S105 (likewise)
 PIN_PEPPER = "pin-pepper"
 SIGNING_KEY = "signing-key"
+PHOTO_STORE_KEY, PHOTO_STORE_SECRET = "photo-store-key", "photo-store-secret"
 TRUSTED_BACKENDS = ("keyring.backends.SecretService", "keyring.backends.Windows", "keyring.backends.macOS")
 # Benches that share a database share the pepper: without it, who is enrolled at one could not sign in at another.
-_ENVIRONMENT = {LEDGER_TOKEN: "QC_STATION_LEDGER_TOKEN", PIN_PEPPER: "QC_STATION_PIN_PEPPER"}
+_ENVIRONMENT = {
+    LEDGER_TOKEN: "QC_STATION_LEDGER_TOKEN",
+    PIN_PEPPER: "QC_STATION_PIN_PEPPER",
+    SHOP_TOKEN: "QC_STATION_SHOP_TOKEN",
+    PHOTO_STORE_KEY: "QC_STATION_PHOTO_STORE_KEY",
+    PHOTO_STORE_SECRET: "QC_STATION_PHOTO_STORE_SECRET",
+}
 PEPPER_BYTES_MIN = 16
 SEED_BYTES = 32
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from concurrent.futures import TimeoutError as LookTimeout
 from datetime import date
 from functools import partial
@@ -11,10 +11,8 @@ from pathlib import Path
 from typing import Self
 
 from qc_station.application.adopt_epoch import adopt_epoch
-from qc_station.application.bench import Bench
 from qc_station.application.bench_ports import BenchPorts
 from qc_station.application.camera_port import CameraPort, DeviceId
-from qc_station.application.commands import BenchCommand
 from qc_station.application.drain_outbox import DrainReport, drain_once
 from qc_station.application.drawings import Drawings
 from qc_station.application.evidence_pack import evidence_pack
@@ -24,24 +22,21 @@ from qc_station.application.forget import forget_customers
 from qc_station.application.label_port import LabelWords
 from qc_station.application.ledger_port import (
     Ledger,
-    LedgerAnswer,
-    LedgerDigest,
-    LedgerFailure,
     LedgerStatus,
-    LedgerTrouble,
-    ReleaseOrder,
-    ReversalAnswer,
-    TakeBackPage,
 )
 from qc_station.application.messages import Messages
-from qc_station.application.outcome import Outcome, Topic
-from qc_station.application.print_label import label_words, queue_label
+from qc_station.application.outcome import Topic
+from qc_station.application.photo_mirror import ObjectStore
+from qc_station.application.print_label import label_words
 from qc_station.application.pull_takebacks import PullReport, pull_once
 from qc_station.application.reconcile import reconcile_once
 from qc_station.application.scanner_port import SerialState
 from qc_station.application.send_photographs import send_photographs
 from qc_station.application.settings import Settings
+from qc_station.application.studio_ports import StudioPorts
 from qc_station.application.tell_receptions import tell_held, tell_receptions
+from qc_station.bootstrap.delivering import Delivering, publication_targets
+from qc_station.bootstrap.heard import HeardBench, HeardStudio
 from qc_station.bootstrap.late import (
     LateFrameReader,
     LateHolidays,
@@ -56,31 +51,24 @@ from qc_station.bootstrap.late import (
     ledger_client,
     serial_scanner,
 )
+from qc_station.bootstrap.late_pictures import LateLiveDecoder, LatePictureJudge
+from qc_station.bootstrap.mirroring import Mirroring, object_store_of
+from qc_station.bootstrap.no_ledger import NoLedger
 from qc_station.bootstrap.paths import resources_root
 from qc_station.bootstrap.printing import LabelPrinting, Printing
+from qc_station.bootstrap.rendering import Rendering, RenderSite
 from qc_station.bootstrap.secrets import LEDGER_TOKEN, SecretStore
 from qc_station.bootstrap.settings_file import load_settings
+from qc_station.bootstrap.workshop import workshop_of
 from qc_station.bootstrap.world import SystemClock, SystemEntropy
-from qc_station.domain.approval import Departure
 from qc_station.domain.approval_chain import StationKey
 from qc_station.domain.photo import PhotoRef
-from qc_station.domain.reversal import Reversal
-from qc_station.domain.takeback import Reception
 from qc_station.policy.programme import Programme
 from qc_station.policy.programme_file import load_programme
 from qc_station.storage.photo_store import FilePhotoStore
 from qc_station.sync.worker import SyncWorker, Upkeep
 
 SCAN_TIMEOUT_S = 40.0
-# The notices after which a piece leaves the table and has to be found again: it gets its label.
-LABELLED = (
-    "piece_accepted",
-    "piece_accepted_held",
-    "piece_refused",
-    "set_aside_for_review",
-    "treatment_ordered",
-    "undeclared_set_aside",
-)
 _log = logging.getLogger(__name__)
 
 
@@ -117,7 +105,15 @@ class Station:
         )
         self.papers = Printing(home / "paper-queue", "document_printer", settings.document_printer)
         self._drawings = Drawings(resources_root() / "outlines")
-        self.bench = _HeardBench(self._ports, self._wake_sender)
+        self.bench = HeardBench(self._ports, self._wake_sender)
+        self.workshop = workshop_of(self._ports, self.bench)
+        self.studio = HeardStudio(StudioPorts(self._ports, lambda: self.bench.operator), self._wake_outgoing)
+        self.rendering = Rendering(self.unit_of_work, RenderSite(home / "photos", database, settings.station))
+        self.mirroring = Mirroring(self.unit_of_work, self.photos, self.object_store)
+        self.delivering = Delivering(
+            self.unit_of_work, self.photos, lambda: publication_targets(settings, self.secrets, home)
+        )
+        self.judge, self.live_decoder = LatePictureJudge(), LateLiveDecoder()
         self._camera: CameraPort | None = None
         self._worker: SyncWorker | None = None
         self._scanner: SerialSource | None = None
@@ -134,10 +130,14 @@ class Station:
     def speak_to_ledger(self) -> Ledger:
         """A new conversation with the ledger, for one thread. Where none is set, every call says so (LedgerFailure)."""
         if not self.settings.ledger_url:
-            return _NoLedger()
+            return NoLedger()
         ca = Path(self.settings.ledger_ca) if self.settings.ledger_ca else None
         token = self.secrets.get(LEDGER_TOKEN) or ""
         return ledger_client(self.settings.ledger_url, token, self.clock, ca, self._signers)
+
+    def object_store(self) -> ObjectStore | None:
+        """The house's store for photographs, where one is set. Raises SettingRefused."""
+        return object_store_of(self.settings, self.secrets)
 
     def _signers(self) -> tuple[StationKey, ...]:
         with self.unit_of_work(read_only=True) as uow:
@@ -152,7 +152,16 @@ class Station:
         year = self.clock.now().year
         holidays = partial(self._ports.calendar.holidays, self.programme.clock.calendar, (year - 1, year, year + 1))
         frames = (self.frames.load,) if self.settings.camera_reads else ()
-        return (self.pins.load, holidays, self.speak_to_ledger, self._pictures.load, self.camera, *frames)
+        return (
+            self.pins.load,
+            holidays,
+            self.speak_to_ledger,
+            self._pictures.load,
+            self.live_decoder.load,
+            self.judge.load,
+            self.camera,
+            *frames,
+        )
 
     def new_id(self) -> str:
         return self._ports.new_id()
@@ -221,6 +230,20 @@ class Station:
         with self.unit_of_work(read_only=True) as uow:
             return label_words(piece_id, uow, self.programmes, self.messages(self.settings.language))
 
+    def start_outgoing(self, on_changed: Callable[[frozenset[Topic]], None]) -> None:
+        """Begin to make the shop's files and to bring out editions and photographs, each on a thread of its own;
+        `on_changed` is called on one of them. Not once silent.
+        """
+        if self._silent:
+            return
+        self.rendering.start(lambda _: self.delivering.wake())
+        self.delivering.start(on_changed)
+        self.mirroring.start()
+
+    def _wake_outgoing(self) -> None:
+        self.rendering.wake()
+        self.delivering.wake()
+
     def _wake_sender(self) -> None:
         if self._worker is not None:
             self._worker.wake()
@@ -262,6 +285,9 @@ class Station:
         self._silent = True
         self.printing.stop()
         self.papers.stop()
+        self.rendering.stop()
+        self.mirroring.stop()
+        self.delivering.stop()
         if self._scanner is not None:
             self._scanner.stop()
         if self._worker is not None:
@@ -307,63 +333,6 @@ class Station:
             days = self.settings.forget_customers_after_days
             forget_customers(self.unit_of_work, self.clock, days, lambda: not self._silent)
             self._forgot_on = today
-
-
-class _HeardBench(Bench):
-    """The bench whose signatures the sender hears of at once, and the printer of what leaves the table."""
-
-    def __init__(self, ports: BenchPorts, wake_sender: Callable[[], None]) -> None:
-        super().__init__(ports)
-        self._wake_sender = wake_sender
-
-    def perform(self, command: BenchCommand) -> Outcome:
-        outcome = super().perform(command)
-        if Topic.OUTBOX in outcome.changed:
-            self._wake_sender()
-        if outcome.ok and outcome.notice.code in LABELLED:
-            self._label()
-        return outcome
-
-    def _label(self) -> None:
-        """A piece gets its label by itself, where a printer is set; no printer's trouble undoes a verdict."""
-        operator, labels = self._session.operator, self._ports.labels
-        if operator is None or labels is None or not labels.ready:
-            return
-        try:
-            queue_label(self._session.piece_id, operator, self._ports)
-        except WorldFailure as failure:
-            _log.warning("no label queued for %s: %s", self._session.piece_id, failure)
-
-
-class _NoLedger:
-    """No ledger is set: the outbox fills, and the chip says why."""
-
-    def send(self, _departures: Sequence[Departure], /) -> tuple[LedgerAnswer, ...]:
-        raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
-
-    def reverse(self, _reversal: Reversal, /) -> ReversalAnswer:
-        raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
-
-    def digest(self, _epoch: int, _upto_seq: int, /) -> LedgerDigest:
-        raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
-
-    def standing(self) -> int:
-        raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
-
-    def wanted_photographs(self, _limit: int, /) -> tuple[str, ...]:
-        raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
-
-    def send_photograph(self, _sha256: str, _file: Path, /) -> bool:
-        raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
-
-    def tell_receptions(self, _receptions: Sequence[Reception], /) -> None:
-        raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
-
-    def tell_held(self, _held: Sequence[Departure], /) -> tuple[ReleaseOrder, ...]:
-        raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
-
-    def pull(self, _bookmark: str | None, /) -> TakeBackPage:
-        raise LedgerFailure(LedgerTrouble.NOT_CONFIGURED)
 
 
 def open_home(home: Path, environment: Mapping[str, str], **fixed: object) -> Station:

@@ -61,6 +61,8 @@ def parser() -> argparse.ArgumentParser:
         "calibration", help="how far the experts agree on what two of them looked at, and where they differ"
     )
 
+    _renditions(verbs)
+
     operator = verbs.add_parser("operator", help="who may sign in")
     acts = operator.add_subparsers(dest="act", required=True, metavar="ACT")
     add = acts.add_parser("add", help="enrol a person, or give them a new PIN; the PIN is asked for, never an argument")
@@ -72,3 +74,20 @@ def parser() -> argparse.ArgumentParser:
     token = verbs.add_parser("token", help="keep the ledger token of this station; it is read from standard input")
     token.set_defaults(verb="token")
     return root
+
+
+def _renditions(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    render = verbs.add_parser("render", help="make the shop's files that wait, a line a picture")
+    which = render.add_mutually_exclusive_group()
+    which.add_argument("--piece", metavar="ID", help="of this piece only")
+    which.add_argument("--all", action="store_true", help="of every piece; so it is without either")
+    render.add_argument("--cancel", action="store_true", help="with --piece: what waits of it waits no more")
+
+    store = verbs.add_parser("photo-store", help="send photographs to the house's store, verified there by their hash")
+    store.add_argument("--keys", action="store_true", help="keep the key to it; two lines of standard input")
+
+    light = verbs.add_parser("light", help="measure the studio's light on a picture of a colour chart or a grey card")
+    source = light.add_mutually_exclusive_group(required=True)
+    source.add_argument("picture", type=Path, nargs="?", help="the picture of the chart or the card")
+    source.add_argument("--forget", action="store_true", help="pictures keep the camera's colours again")
+    light.add_argument("--grey", metavar="X,Y,W,H", help="where the grey card lies, shares of the picture in 0..1")

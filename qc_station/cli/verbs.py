@@ -27,6 +27,7 @@ from qc_station.bootstrap.station import Station
 from qc_station.cli.calibration import print_calibration
 from qc_station.cli.doctor import doctor
 from qc_station.cli.play import lines_of, play
+from qc_station.cli.renditions import light, photo_store, render
 from qc_station.domain.bench_command import BenchCommandCode
 from qc_station.domain.carrier_code import CarrierKind, classify
 from qc_station.domain.errors import RuleBroken
@@ -243,6 +244,9 @@ _VERBS: dict[str, Callable[[Namespace, Station, Messages], int]] = {
     "control-sheet": _control_sheet,
     "evidence": _evidence,
     "calibration": print_calibration,
+    "render": render,
+    "photo-store": photo_store,
+    "light": light,
     "operator": _operator,
     "token": _token,
 }

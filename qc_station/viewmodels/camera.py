@@ -7,14 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QImage
 from PySide6.QtQml import QmlElement
 
 from qc_station.application.bench_view import PieceView, Step, WantedShot
 from qc_station.application.camera_port import (
+    Battery,
     CameraEvent,
+    CameraFile,
     CameraPort,
     CameraState,
+    Capture,
     FileArrived,
     FileRole,
     ShotContext,
@@ -28,7 +30,7 @@ from qc_station.domain.parcel import DAMAGE_VIEW, OPENING_VIEW
 from qc_station.domain.undeclared import UNDECLARED_VIEW
 from qc_station.viewmodels import verbs
 from qc_station.viewmodels.desk import Desk
-from qc_station.viewmodels.frames import FrameDecoder
+from qc_station.viewmodels.frames import FrameDecoder, LiveImage
 from qc_station.viewmodels.rows import Rows
 from qc_station.viewmodels.words import filled, tr
 
@@ -37,6 +39,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 LIVE_FPS_MAX = 15
 LIVE_IDLE_S = 300.0
+# While one shot is being taken the next is asked for already: the camera takes them one after the other.
+_SHOOTS = (CameraState.READY, CameraState.SHOOTING)
 
 _log = logging.getLogger(__name__)
 
@@ -95,9 +99,13 @@ class CameraViewModel(QObject):
         self._shots = Rows(ShotRow, self)
         # Whoever else looks at the frames.
         self.see: Callable[[bytes], None] = lambda _jpeg: None
+        # Another workplace takes the files that arrive, where it is open: True when it did.
+        self.taken_by: Callable[[FileArrived | UnsolicitedFile], bool] = lambda _event: False
+        self.fps_max = LIVE_FPS_MAX
         self._decoder: FrameDecoder | None = None
-        self._picture: QObject | None = None
-        self._last_image = QImage()
+        self._pictures: list[QObject] = []
+        self._last_image: LiveImage | None = None
+        self._charge: int | None = None
         self._has_frame = False
         self._waiting = 0
         self._stopped = False
@@ -110,11 +118,12 @@ class CameraViewModel(QObject):
         if self._desk.wiring.camera is not None:
             self._port = self._desk.wiring.camera()
         if self._port is not None and self._desk.wiring.camera_device is not None:
-            self._decoder = FrameDecoder(self)
-            self._decoder.decoded.connect(self._draw)
+            if self._desk.wiring.live_decoder is not None:
+                self._decoder = FrameDecoder(self._desk.wiring.live_decoder, self)
+                self._decoder.decoded.connect(self._draw)
             self._port.on_news(self._wake)
             self._port.open(self._desk.wiring.camera_device)
-            self._port.start_live(LIVE_FPS_MAX, LIVE_IDLE_S)
+            self._prolong()
 
     def stop(self) -> None:
         """Hear no more; the port belongs to the station, which closes it."""
@@ -126,6 +135,24 @@ class CameraViewModel(QObject):
     @property
     def device(self) -> Device:
         return self._device
+
+    @property
+    def port(self) -> CameraPort | None:
+        return self._port
+
+    @property
+    def charge(self) -> int | None:
+        """The battery's per cent, where the camera tells."""
+        return self._charge
+
+    @property
+    def taking(self) -> bool:
+        """A shot was asked for and is not there yet."""
+        return self._waiting > 0
+
+    @property
+    def decoder(self) -> FrameDecoder | None:
+        return self._decoder
 
     @Property(str, notify=changed)
     def level(self) -> str:
@@ -178,9 +205,9 @@ class CameraViewModel(QObject):
     @Slot(QObject)
     def attach(self, picture: QObject) -> None:
         """A LivePicture wants the frames; until it is destroyed."""
-        self._picture = picture
+        self._pictures.append(picture)
         picture.destroyed.connect(lambda: self._detach(picture))
-        if not self._last_image.isNull():
+        if self._last_image is not None:
             picture.show(self._last_image)  # type: ignore[attr-defined]  # QML hands in a LivePicture as a QObject
 
     @Slot()
@@ -190,17 +217,27 @@ class CameraViewModel(QObject):
     @Slot(str)
     def shootView(self, view: str) -> None:
         """Release the shutter for `view` of what is in hand: the shot belongs to it from now on."""
-        desk, subject = self._desk, verbs.shot_subject(self._desk)
-        if not subject or not view:
-            return
-        if self._port is None or self._last is None or self._last.state is not CameraState.READY:
+        subject = verbs.shot_subject(self._desk)
+        if subject and view:
+            self.release_shutter(subject, view)
+
+    def release_shutter(self, subject: str, view: str) -> Capture | None:
+        """A shot of `view` of `subject`, whichever workplace it is for; a camera that is not ready says so."""
+        desk = self._desk
+        if self._port is None or self._last is None or self._last.state not in _SHOOTS:
             desk.tell(Notice("camera_not_ready", Tone.ERROR))
-            return
+            return None
         operator = desk.view.operator.id if desk.view and desk.view.operator else ""
         self._waiting += 1
-        self._port.start_live(LIVE_FPS_MAX, LIVE_IDLE_S)
-        self._port.shoot(ShotContext(subject, view, operator, desk.wiring.station))
+        self._prolong()
+        capture = self._port.shoot(ShotContext(subject, view, operator, desk.wiring.station))
         self._show()
+        return capture
+
+    def let_go(self, file: CameraFile) -> None:
+        """The file is kept elsewhere."""
+        if self._port is not None:
+            self._port.release(file)
 
     def _wake(self) -> None:
         """Called from the camera's threads, which may outlive the window."""
@@ -230,8 +267,10 @@ class CameraViewModel(QObject):
                 self._prolong()
             self._last = event
         elif isinstance(event, FileArrived | UnsolicitedFile):
-            self._keep(event)
             self._waiting -= isinstance(event, FileArrived) and self._waiting > 0
+            self._keep(event)
+        elif isinstance(event, Battery):
+            self._charge = event.percent
         elif isinstance(event, ShotFailed):
             self._waiting = max(0, self._waiting - 1)
             self._desk.tell(Notice(event.error.kind.value, Tone.ERROR, {"by": event.error.by}))
@@ -243,10 +282,12 @@ class CameraViewModel(QObject):
 
     def _prolong(self) -> None:
         if self._port is not None:
-            self._port.start_live(LIVE_FPS_MAX, LIVE_IDLE_S)
+            self._port.start_live(self.fps_max, LIVE_IDLE_S)
 
     def _keep(self, event: FileArrived | UnsolicitedFile) -> None:
         """File it where it belongs; the camera's spool may forget it only once it is kept."""
+        if self.taken_by(event):
+            return
         if event.file.role is not FileRole.JPEG:
             _log.info("raw_left_in_spool", extra={"file": event.file.name})
             return
@@ -258,14 +299,14 @@ class CameraViewModel(QObject):
         self._desk.act(filing(event), kept)
 
     def _detach(self, picture: QObject) -> None:
-        if self._picture is picture:
-            self._picture = None
+        if picture in self._pictures:
+            self._pictures.remove(picture)
 
-    @Slot(QImage)
-    def _draw(self, image: QImage) -> None:
+    @Slot(object)
+    def _draw(self, image: LiveImage) -> None:
         self._last_image = image
-        if self._picture is not None:
-            self._picture.show(image)  # type: ignore[attr-defined]  # see attach
+        for picture in self._pictures:
+            picture.show(image)  # type: ignore[attr-defined]  # see attach
         self.drawn.emit()
         if not self._has_frame:
             self._has_frame = True

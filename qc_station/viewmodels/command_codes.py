@@ -9,6 +9,7 @@ from qc_station.domain.bench_command import BenchCommandCode as Code
 from qc_station.domain.verdict import Ruling
 from qc_station.viewmodels import keymap, verbs
 from qc_station.viewmodels.desk import Desk
+from qc_station.viewmodels.place import Place
 
 _KEYS = {
     Code.NEXT: "enter",
@@ -25,6 +26,15 @@ _CHOICES = frozenset({"follow", "pin", "answers", "form"})
 def obey(desk: Desk, code: Code) -> None:
     """Do it, or say that it means nothing here: a scan is never silent."""
     if not _done(desk, code):
+        desk.tell(Notice("command_means_nothing", Tone.ERROR, {"command": code.value}))
+
+
+def obey_at(desk: Desk, place: Place, code: Code) -> None:
+    """The same at another workplace: only what has a key there means anything."""
+    key = code.chosen or _KEYS.get(code, "")
+    if code is Code.SIGNOUT:
+        _sign_out(desk)
+    elif not key or not place.press(key):
         desk.tell(Notice("command_means_nothing", Tone.ERROR, {"command": code.value}))
 
 

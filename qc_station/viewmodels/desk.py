@@ -47,6 +47,15 @@ _QUIET = frozenset(
         "enter_pin",
         "parcel_intact",
         "undeclared_sent_back",
+        "aimed",
+        "shot_filed",
+        "raw_filed",
+        "frame_known",
+        "shot_kept",
+        "shot_good",
+        "shot_rejected",
+        "looks_like_this_piece",
+        "sheet_completed",
     },
 )
 TICK_MS = 500
@@ -88,6 +97,8 @@ class Desk(QObject):
     changed = Signal()
     ticked = Signal()
     told = Signal(str)
+    # Something changed behind the window's back, and which topics.
+    moved = Signal(object)
     _ledger_said = Signal(object)
     _printer_said = Signal(object)
     _topics_changed = Signal(object)
@@ -104,6 +115,8 @@ class Desk(QObject):
         self.words = Words(wiring.language, wiring.messages(wiring.language), wiring.programme)
         self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.shoot: Callable[[str], None] = lambda _view: None
+        # Where scans go that are no badge and no command while another workplace than the bench is open.
+        self.elsewhere: Callable[[str], None] | None = None
         # The PIN of a lead's act while it is typed: never in the gaze, which is shown and compared.
         self.secret = ""
         # What a panel's list offers, in its order.
@@ -120,6 +133,7 @@ class Desk(QObject):
         self._ledger_said.connect(self._show_ledger, Qt.ConnectionType.QueuedConnection)
         self._printer_said.connect(self._show_printer, Qt.ConnectionType.QueuedConnection)
         self._topics_changed.connect(self.refresh, Qt.ConnectionType.QueuedConnection)
+        self._topics_changed.connect(self.moved, Qt.ConnectionType.QueuedConnection)
         self._clock = QTimer(self, interval=TICK_MS)
         self._clock.timeout.connect(self._tick)
 
@@ -136,6 +150,10 @@ class Desk(QObject):
     def busy(self) -> bool:
         """An answer of the bench is on its way."""
         return self._awaited > 0
+
+    @property
+    def _signed_in(self) -> bool:
+        return self.view is not None and self.view.operator is not None
 
     def look(self, **parts: object) -> None:
         """Move the gaze; nothing is asked of the bench."""
@@ -194,6 +212,10 @@ class Desk(QObject):
         command = command_of(known.text)
         if command is not None and self.view is not None and self.view.operator is not None:
             self.in_turn(lambda: self.obey(command))
+            return
+        if self.elsewhere is not None and known.kind is not CarrierKind.OPERATOR_BADGE and self._signed_in:
+            elsewhere = self.elsewhere
+            self.in_turn(lambda: elsewhere(code))
             return
         self.telling = Telling(heard=printable(code), serial=self.telling.serial + 1)
         self.gaze = Gaze(check=self.gaze.check, item=self.gaze.item, form_put_off=self.gaze.form_put_off)

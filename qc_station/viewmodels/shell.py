@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from qc_station.application.outcome import Notice, Tone
+from qc_station.domain.bench_command import BenchCommandCode
+from qc_station.domain.operator import Operator
 from qc_station.viewmodels import back, command_codes, keymap, lists, verbs
 from qc_station.viewmodels.camera import CameraViewModel
 from qc_station.viewmodels.chips import Chip, chips
 from qc_station.viewmodels.desk import Desk, Telling
 from qc_station.viewmodels.gaze import Panel
 from qc_station.viewmodels.keys import key_name
+from qc_station.viewmodels.place import FIRST_PLACE, Place
 from qc_station.viewmodels.rows import Rows
 from qc_station.viewmodels.sign_in import SignInViewModel
 from qc_station.viewmodels.words import Words, tr
@@ -56,6 +61,7 @@ class ShellState:
     waiting: int = 0
     goes_back: bool = False
     touching: bool = False
+    place: int = 1
 
 
 @QmlElement
@@ -63,10 +69,20 @@ class ShellViewModel(QObject):
     changed = Signal()
     languageWanted = Signal(str)
 
-    def __init__(self, desk: Desk, sign_in: SignInViewModel, camera: CameraViewModel) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        sign_in: SignInViewModel,
+        camera: CameraViewModel,
+        places: Mapping[int, Place] = MappingProxyType({}),
+    ) -> None:
+        """`places` are the workplaces beside the bench, by the number of their key."""
         super().__init__(desk)
         self._desk = desk
-        desk.obey = lambda code: command_codes.obey(desk, code)
+        self._places = places
+        self._place: Place | None = None
+        self._seen_operator: Operator | None = None
+        desk.obey = self._obey
         self._sign_in = sign_in
         self._camera = camera
         self._touching = False
@@ -79,6 +95,11 @@ class ShellViewModel(QObject):
     @Property(str, notify=changed)
     def screen(self) -> str:
         return self._state.screen
+
+    @Property(int, notify=changed)
+    def place(self) -> int:
+        """The number of the workplace that is open."""
+        return self._state.place
 
     @Property(str, notify=changed)
     def operator(self) -> str:
@@ -205,7 +226,25 @@ class ShellViewModel(QObject):
                 self.closePanel()
                 return True
             return self._sign_in.press(key)
+        if self._place is not None:
+            return self._press_at(self._place, key)
         return keymap.press(self._desk, key) or self._begin_typing(text)
+
+    def _press_at(self, place: Place, key: str) -> bool:
+        """What lies over the screen, or has to be answered, goes first."""
+        if key == "escape" and (self._state.panel != "none" or self._desk.telling.notice is not None):
+            back.step_back(self._desk)
+            return True
+        if key == "s":
+            self.showPanel("status")
+            return True
+        return self._state.panel == "none" and place.press(key)
+
+    def _obey(self, code: BenchCommandCode) -> None:
+        if self._place is None:
+            command_codes.obey(self._desk, code)
+        else:
+            command_codes.obey_at(self._desk, self._place, code)
 
     @Slot(str)
     def showPanel(self, panel: str) -> None:
@@ -230,7 +269,7 @@ class ShellViewModel(QObject):
     @Slot()
     def stepBack(self) -> None:
         """What Esc does, for a finger."""
-        self._desk.in_turn(lambda: back.step_back(self._desk))
+        self._desk.in_turn(lambda: self.do("escape"))
 
     @Slot()
     def hush(self) -> None:
@@ -246,11 +285,19 @@ class ShellViewModel(QObject):
 
     @Slot(int)
     def workplace(self, number: int) -> None:
-        """F1 to F4. The bench is the one that is open; the others say so calmly."""
-        if number == 1:
-            self._desk.look(panel=Panel.NONE)
-        else:
+        """F1 to F4. One that is not open yet says so calmly."""
+        if number != 1 and number not in self._places:
             self._desk.tell(Notice("workplace_later", Tone.PASS, {"n": number}))
+            return
+        wanted = self._places.get(number)
+        if wanted is not self._place:
+            if self._place is not None:
+                self._place.leave()
+            self._place = wanted
+            self._desk.elsewhere = wanted.scan if wanted is not None else None
+            if wanted is not None:
+                wanted.enter()
+        self._desk.look(panel=Panel.NONE)
 
     @Slot()
     def signOut(self) -> None:
@@ -275,15 +322,28 @@ class ShellViewModel(QObject):
         desk = self._desk
         states = chips(desk, self._camera.device)
         self._chips.show(states)
-        lines = keymap.help_lines(desk) if desk.gaze.panel is Panel.KEYS else ()
+        self._follow(desk.view.operator if desk.view else None)
+        helped = self._place.help_lines if self._place is not None else lambda: keymap.help_lines(desk)
+        lines = helped() if desk.gaze.panel is Panel.KEYS else ()
         self._keys.show(
             [KeyLine(f"{where}.{at}", cap, says) for at, (where, cap, says) in enumerate(lines + _always())]
         )
         letters = sum(len(chip.text) for chip in states)
         state = replace(_state(desk), chip_letters=letters, chip_count=len(states), touching=self._touching)
+        if self._place is not None and state.screen == "bench":
+            goes_back = state.panel != "none" or desk.telling.notice is not None or self._place.goes_back()
+            number = next(number for number, place in self._places.items() if place is self._place)
+            state = replace(state, screen=self._place.screen, goes_back=goes_back, place=number)
         if state != self._state:
             self._state = state
             self.changed.emit()
+
+    def _follow(self, operator: Operator | None) -> None:
+        """Who signs in where nobody was begins at their own workplace."""
+        before, self._seen_operator = self._seen_operator, operator
+        wanted = FIRST_PLACE.get(operator.role) if operator is not None and before is None else None
+        if wanted is not None and wanted in self._places:
+            self.workplace(wanted)
 
 
 def _always() -> tuple[tuple[str, str, str], ...]:

@@ -15,8 +15,13 @@ from qc_station.application.find import Found
 from qc_station.application.label_port import Bars, LabelWords, PrinterStatus
 from qc_station.application.ledger_port import LedgerStatus
 from qc_station.application.outcome import Outcome, Topic
+from qc_station.application.picture_port import LiveDecoder, PictureJudge
 from qc_station.application.settings import Settings, Value
+from qc_station.application.studio_commands import StudioCommand
+from qc_station.application.studio_view import StudioView
 from qc_station.application.waiting import Waiting
+from qc_station.application.workshop_commands import WorkshopCommand
+from qc_station.application.workshop_view import WorkshopView
 from qc_station.domain.photo import PhotoRef
 from qc_station.policy.programme import Programme
 
@@ -31,6 +36,22 @@ class Bench(Protocol):
     def find(self, text: str) -> tuple[Found, ...]: ...
 
     def waiting(self) -> tuple[Waiting, ...]: ...
+
+
+class Studio(Protocol):
+    """The use-cases of the studio, on the dispatcher's thread like the bench's."""
+
+    def perform(self, command: StudioCommand) -> Outcome: ...
+
+    def view(self) -> StudioView: ...
+
+
+class Workshop(Protocol):
+    """The use-cases of the workshop, on the dispatcher's thread like the bench's."""
+
+    def perform(self, command: WorkshopCommand) -> Outcome: ...
+
+    def view(self) -> WorkshopView: ...
 
 
 class Papers(Protocol):
@@ -129,6 +150,11 @@ class Wiring:
     lesson: Lesson | None = None
     sounds: Path | None = None
     programmes: Mapping[str, Programme] = field(default_factory=dict)
+    studio: Studio | None = None
+    workshop: Workshop | None = None
+    # Loaded at the first picture: pixels are slow to load.
+    judge: PictureJudge | None = None
+    live_decoder: LiveDecoder | None = None
 
 
 __all__ = ["Bench", "Kit", "LedgerStatus", "Lesson", "Messages", "Sync", "Topic", "Wiring"]

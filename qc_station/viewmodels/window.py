@@ -23,6 +23,7 @@ from qc_station.viewmodels.settings import SettingsViewModel
 from qc_station.viewmodels.shell import ShellViewModel
 from qc_station.viewmodels.sign_in import SignInViewModel
 from qc_station.viewmodels.station_port import Wiring
+from qc_station.viewmodels.studio import StudioViewModel
 from qc_station.viewmodels.verdict import VerdictViewModel
 
 FONT = "Inter"
@@ -63,7 +64,9 @@ class MainWindow(QObject):
         self.find = FindViewModel(self.desk)
         self.lead = LeadViewModel(self.desk)
         self.papers = PapersViewModel(self.desk)
-        self.shell = ShellViewModel(self.desk, self.sign_in, self.camera)
+        self.studio = StudioViewModel(self.desk, self.camera)
+        places = {2: self.studio} if wiring.studio is not None else {}
+        self.shell = ShellViewModel(self.desk, self.sign_in, self.camera, places)
         self.settings = SettingsViewModel(self.desk, self.camera)
         self.shell.languageWanted.connect(self.speak)
         self.settings.languageWanted.connect(self.speak)
@@ -82,6 +85,7 @@ class MainWindow(QObject):
                 "lead": self.lead,
                 "papers": self.papers,
                 "settings": self.settings,
+                "studio": self.studio,
             },
         )
 
@@ -112,6 +116,7 @@ class MainWindow(QObject):
         """End the threads, then the QML, then the rest: QML must not outlive what it shows."""
         self.desk.close()
         self.camera.stop()
+        self.studio.close()
         self.settings.close()
         self.dispatcher.close()
         self.engine.deleteLater()

@@ -1204,6 +1204,325 @@
         <source>this window has room for {percent} %</source>
         <translation>this window has room for {percent} %</translation>
     </message>
+    <message>
+        <source>Release the shutter</source>
+        <translation>Release the shutter</translation>
+    </message>
+    <message>
+        <source>Keep the shot</source>
+        <translation>Keep the shot</translation>
+    </message>
+    <message>
+        <source>Reject it, and shoot again</source>
+        <translation>Reject it, and shoot again</translation>
+    </message>
+    <message>
+        <source>Along the shots of the view</source>
+        <translation>Along the shots of the view</translation>
+    </message>
+    <message>
+        <source>The view to shoot</source>
+        <translation>The view to shoot</translation>
+    </message>
+    <message>
+        <source>The view of that number</source>
+        <translation>The view of that number</translation>
+    </message>
+    <message>
+        <source>Loupe: a pixel is a pixel</source>
+        <translation>Loupe: a pixel is a pixel</translation>
+    </message>
+    <message>
+        <source>Compare: two shots, or with the bench&apos;s</source>
+        <translation>Compare: two shots, or with the bench&apos;s</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Grid</translation>
+    </message>
+    <message>
+        <source>Template of the category</source>
+        <translation>Template of the category</translation>
+    </message>
+    <message>
+        <source>Clipped light and shadow</source>
+        <translation>Clipped light and shadow</translation>
+    </message>
+    <message>
+        <source>Focus peaking</source>
+        <translation>Focus peaking</translation>
+    </message>
+    <message>
+        <source>Measurements</source>
+        <translation>Measurements</translation>
+    </message>
+    <message>
+        <source>Composition</source>
+        <translation>Composition</translation>
+    </message>
+    <message>
+        <source>Care</source>
+        <translation>Care</translation>
+    </message>
+    <message>
+        <source>Tray: frames that belong to no piece yet</source>
+        <translation>Tray: frames that belong to no piece yet</translation>
+    </message>
+    <message>
+        <source>Take the last act back</source>
+        <translation>Take the last act back</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>kept</translation>
+    </message>
+    <message>
+        <source>to be judged</source>
+        <translation>to be judged</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>next</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>missing</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>rejected</translation>
+    </message>
+    <message>
+        <source>Sharpness {n}</source>
+        <translation>Sharpness {n}</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>Exposure</translation>
+    </message>
+    <message>
+        <source>Neutral backdrop ΔE {n}</source>
+        <translation>Neutral backdrop ΔE {n}</translation>
+    </message>
+    <message>
+        <source>Framing</source>
+        <translation>Framing</translation>
+    </message>
+    <message>
+        <source>Level {n}°</source>
+        <translation>Level {n}°</translation>
+    </message>
+    <message>
+        <source>Blurred: {n}, at least {limit}</source>
+        <translation>Blurred: {n}, at least {limit}</translation>
+    </message>
+    <message>
+        <source>Too dark: {n} black</source>
+        <translation>Too dark: {n} black</translation>
+    </message>
+    <message>
+        <source>Too light: {n} burnt out</source>
+        <translation>Too light: {n} burnt out</translation>
+    </message>
+    <message>
+        <source>Backdrop too dark: L* {n}</source>
+        <translation>Backdrop too dark: L* {n}</translation>
+    </message>
+    <message>
+        <source>Colour cast on the backdrop: ΔE {n}</source>
+        <translation>Colour cast on the backdrop: ΔE {n}</translation>
+    </message>
+    <message>
+        <source>Uneven backdrop: L* ±{n}</source>
+        <translation>Uneven backdrop: L* ±{n}</translation>
+    </message>
+    <message>
+        <source>Framing: cut off at the edge</source>
+        <translation>Framing: cut off at the edge</translation>
+    </message>
+    <message>
+        <source>Framing: fills {n} only, come closer</source>
+        <translation>Framing: fills {n} only, come closer</translation>
+    </message>
+    <message>
+        <source>Framing: fills {n}, step back</source>
+        <translation>Framing: fills {n}, step back</translation>
+    </message>
+    <message>
+        <source>Framing: move it {n} to the left</source>
+        <translation>Framing: move it {n} to the left</translation>
+    </message>
+    <message>
+        <source>Framing: move it {n} to the right</source>
+        <translation>Framing: move it {n} to the right</translation>
+    </message>
+    <message>
+        <source>Framing: move it up by {n}</source>
+        <translation>Framing: move it up by {n}</translation>
+    </message>
+    <message>
+        <source>Framing: move it down by {n}</source>
+        <translation>Framing: move it down by {n}</translation>
+    </message>
+    <message>
+        <source>Not level: turn it {n}° to the left</source>
+        <translation>Not level: turn it {n}° to the left</translation>
+    </message>
+    <message>
+        <source>Not level: turn it {n}° to the right</source>
+        <translation>Not level: turn it {n}° to the right</translation>
+    </message>
+    <message>
+        <source>Framing: no garment stands out</source>
+        <translation>Framing: no garment stands out</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Reference</translation>
+    </message>
+    <message>
+        <source>Season</source>
+        <translation>Season</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Colour</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>Grade</translation>
+    </message>
+    <message>
+        <source>declared</source>
+        <translation>declared</translation>
+    </message>
+    <message>
+        <source>inspected</source>
+        <translation>inspected</translation>
+    </message>
+    <message>
+        <source>measured before</source>
+        <translation>measured before</translation>
+    </message>
+    <message>
+        <source>Keep it all the same</source>
+        <translation>Keep it all the same</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Why?</translation>
+    </message>
+    <message>
+        <source>98 % cotton, 2 % elastane</source>
+        <translation>98 % cotton, 2 % elastane</translation>
+    </message>
+    <message>
+        <source>30°, no tumble dryer</source>
+        <translation>30°, no tumble dryer</translation>
+    </message>
+    <message>
+        <source>in cm</source>
+        <translation>in cm</translation>
+    </message>
+    <message>
+        <source>QC1-… as on its label</source>
+        <translation>QC1-… as on its label</translation>
+    </message>
+    <message>
+        <source>{view} · shot {n} of {all}</source>
+        <translation>{view} · shot {n} of {all}</translation>
+    </message>
+    <message>
+        <source>at the bench</source>
+        <translation>at the bench</translation>
+    </message>
+    <message>
+        <source>nothing to compare with yet</source>
+        <translation>nothing to compare with yet</translation>
+    </message>
+    <message>
+        <source>shot {n}</source>
+        <translation>shot {n}</translation>
+    </message>
+    <message>
+        <source>Release · {view}</source>
+        <translation>Release · {view}</translation>
+    </message>
+    <message>
+        <source>Keep it all the same…</source>
+        <translation>Keep it all the same…</translation>
+    </message>
+    <message>
+        <source>Measure: {what}</source>
+        <translation>Measure: {what}</translation>
+    </message>
+    <message>
+        <source>Write the composition</source>
+        <translation>Write the composition</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>Publish</translation>
+    </message>
+    <message>
+        <source>Next piece</source>
+        <translation>Next piece</translation>
+    </message>
+    <message>
+        <source>Set it aside</source>
+        <translation>Set it aside</translation>
+    </message>
+    <message>
+        <source>Type a piece&apos;s code</source>
+        <translation>Type a piece&apos;s code</translation>
+    </message>
+    <message>
+        <source>not accepted</source>
+        <translation>not accepted</translation>
+    </message>
+    <message>
+        <source>still in the workshop</source>
+        <translation>still in the workshop</translation>
+    </message>
+    <message>
+        <source>waits for its second inspection</source>
+        <translation>waits for its second inspection</translation>
+    </message>
+    <message>
+        <source>composition</source>
+        <translation>composition</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n view(s)</source>
+        <translation>
+            <numerusform>%n view</numerusform>
+            <numerusform>%n views</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Missing: {what}</source>
+        <translation>Missing: {what}</translation>
+    </message>
+    <message>
+        <source>Edition {n} on its way to the shop</source>
+        <translation>Edition {n} on its way to the shop</translation>
+    </message>
+    <message>
+        <source>Edition {n} is in the shop</source>
+        <translation>Edition {n} is in the shop</translation>
+    </message>
+    <message>
+        <source>Edition {n}: the shop refused it</source>
+        <translation>Edition {n}: the shop refused it</translation>
+    </message>
+    <message>
+        <source>{said}, changed since</source>
+        <translation>{said}, changed since</translation>
+    </message>
 </context>
 <context>
     <name>CameraColumn</name>
@@ -1268,6 +1587,13 @@
     <message>
         <source>Demonstration day: type one of these codes, then Enter</source>
         <translation>Demonstration day: type one of these codes, then Enter</translation>
+    </message>
+</context>
+<context>
+    <name>FilmStrip</name>
+    <message>
+        <source>Shot %1</source>
+        <translation>Shot %1</translation>
     </message>
 </context>
 <context>
@@ -1643,10 +1969,6 @@
         <translation>Floor</translation>
     </message>
     <message>
-        <source>Comes later</source>
-        <translation>Comes later</translation>
-    </message>
-    <message>
         <source>One step back</source>
         <translation>One step back</translation>
     </message>
@@ -1722,6 +2044,41 @@
     </message>
 </context>
 <context>
+    <name>SetStage</name>
+    <message>
+        <source>Scan the label of an accepted piece</source>
+        <translation>Scan the label of an accepted piece</translation>
+    </message>
+    <message>
+        <source>Its views appear on the left, its sheet on the right. A photo taken with no piece on the set goes to the tray (B).</source>
+        <translation>Its views appear on the left, its sheet on the right. A photo taken with no piece on the set goes to the tray (B).</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Grid</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Template</translation>
+    </message>
+    <message>
+        <source>Clipping</source>
+        <translation>Clipping</translation>
+    </message>
+    <message>
+        <source>Focus</source>
+        <translation>Focus</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Compare</translation>
+    </message>
+    <message>
+        <source>Loupe</source>
+        <translation>Loupe</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPanel</name>
     <message>
         <source>Scan this code</source>
@@ -1750,6 +2107,47 @@
     <message>
         <source>Esc</source>
         <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>SheetColumn</name>
+    <message>
+        <source>Product sheet</source>
+        <translation>Product sheet</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Reject</translation>
+    </message>
+    <message>
+        <source>Tray %1</source>
+        <translation>Tray %1</translation>
+    </message>
+    <message>
+        <source>Tray</source>
+        <translation>Tray</translation>
+    </message>
+    <message numerus="yes">
+        <source>Tray: %n frame(s)</source>
+        <translation>
+            <numerusform>Tray: %n frame</numerusform>
+            <numerusform>Tray: %n frames</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SheetDelegate</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>missing</translation>
     </message>
 </context>
 <context>
@@ -1803,6 +2201,13 @@
     </message>
 </context>
 <context>
+    <name>StagePicture</name>
+    <message>
+        <source> · 100 %</source>
+        <translation> · 100 %</translation>
+    </message>
+</context>
+<context>
     <name>StatusPanel</name>
     <message>
         <source>State of the bench</source>
@@ -1822,6 +2227,21 @@
             <numerusform>%n picture without a piece waits in the tray.</numerusform>
             <numerusform>%n pictures without a piece wait in the tray.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>StudioBar</name>
+    <message>
+        <source>Piece %1</source>
+        <translation>Piece %1</translation>
+    </message>
+    <message>
+        <source>Studio</source>
+        <translation>Studio</translation>
+    </message>
+    <message>
+        <source>Nothing on the set</source>
+        <translation>Nothing on the set</translation>
     </message>
 </context>
 <context>
@@ -1857,6 +2277,52 @@
     <message>
         <source>Send the line</source>
         <translation>Send the line</translation>
+    </message>
+</context>
+<context>
+    <name>TrayPanel</name>
+    <message numerus="yes">
+        <source>Tray: %n frame(s)</source>
+        <translation>
+            <numerusform>Tray: %n frame</numerusform>
+            <numerusform>Tray: %n frames</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The tray is empty</source>
+        <translation>The tray is empty</translation>
+    </message>
+    <message>
+        <source>Taken with no piece on the set. File one under %1, or throw it away.</source>
+        <translation>Taken with no piece on the set. File one under %1, or throw it away.</translation>
+    </message>
+    <message>
+        <source>Taken with no piece on the set. Scan the piece it shows to file it.</source>
+        <translation>Taken with no piece on the set. Scan the piece it shows to file it.</translation>
+    </message>
+    <message>
+        <source>Frame of %1</source>
+        <translation>Frame of %1</translation>
+    </message>
+    <message>
+        <source>File it here</source>
+        <translation>File it here</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Throw away</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
     </message>
 </context>
 <context>
@@ -1915,6 +2381,17 @@
     <message>
         <source>Ctrl Z</source>
         <translation>Ctrl Z</translation>
+    </message>
+</context>
+<context>
+    <name>ViewsColumn</name>
+    <message>
+        <source>Views</source>
+        <translation>Views</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>

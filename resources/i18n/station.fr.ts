@@ -1204,6 +1204,325 @@
         <source>this window has room for {percent} %</source>
         <translation>cette fenêtre a la place pour {percent}&#xa0;%</translation>
     </message>
+    <message>
+        <source>Release the shutter</source>
+        <translation>Déclencher</translation>
+    </message>
+    <message>
+        <source>Keep the shot</source>
+        <translation>Retenir la photo</translation>
+    </message>
+    <message>
+        <source>Reject it, and shoot again</source>
+        <translation>L’écarter, et reprendre la vue</translation>
+    </message>
+    <message>
+        <source>Along the shots of the view</source>
+        <translation>Les photos de la vue</translation>
+    </message>
+    <message>
+        <source>The view to shoot</source>
+        <translation>La vue à prendre</translation>
+    </message>
+    <message>
+        <source>The view of that number</source>
+        <translation>La vue de ce numéro</translation>
+    </message>
+    <message>
+        <source>Loupe: a pixel is a pixel</source>
+        <translation>Loupe&#xa0;: un pixel pour un pixel</translation>
+    </message>
+    <message>
+        <source>Compare: two shots, or with the bench&apos;s</source>
+        <translation>Comparer&#xa0;: deux photos, ou avec celle du banc</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Grille</translation>
+    </message>
+    <message>
+        <source>Template of the category</source>
+        <translation>Gabarit de la catégorie</translation>
+    </message>
+    <message>
+        <source>Clipped light and shadow</source>
+        <translation>Lumières et ombres bouchées</translation>
+    </message>
+    <message>
+        <source>Focus peaking</source>
+        <translation>Contours nets</translation>
+    </message>
+    <message>
+        <source>Measurements</source>
+        <translation>Mesures</translation>
+    </message>
+    <message>
+        <source>Composition</source>
+        <translation>Composition</translation>
+    </message>
+    <message>
+        <source>Care</source>
+        <translation>Entretien</translation>
+    </message>
+    <message>
+        <source>Tray: frames that belong to no piece yet</source>
+        <translation>Bac&#xa0;: photos qui ne sont encore à aucune pièce</translation>
+    </message>
+    <message>
+        <source>Take the last act back</source>
+        <translation>Annuler le dernier geste</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>retenue</translation>
+    </message>
+    <message>
+        <source>to be judged</source>
+        <translation>à juger</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>suivante</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>manquante</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>écartée</translation>
+    </message>
+    <message>
+        <source>Sharpness {n}</source>
+        <translation>Netteté {n}</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>Exposition</translation>
+    </message>
+    <message>
+        <source>Neutral backdrop ΔE {n}</source>
+        <translation>Fond neutre ΔE {n}</translation>
+    </message>
+    <message>
+        <source>Framing</source>
+        <translation>Cadrage</translation>
+    </message>
+    <message>
+        <source>Level {n}°</source>
+        <translation>Aplomb {n}°</translation>
+    </message>
+    <message>
+        <source>Blurred: {n}, at least {limit}</source>
+        <translation>Floue&#xa0;: {n}, au moins {limit}</translation>
+    </message>
+    <message>
+        <source>Too dark: {n} black</source>
+        <translation>Trop sombre&#xa0;: {n} de noir</translation>
+    </message>
+    <message>
+        <source>Too light: {n} burnt out</source>
+        <translation>Trop claire&#xa0;: {n} de blanc brûlé</translation>
+    </message>
+    <message>
+        <source>Backdrop too dark: L* {n}</source>
+        <translation>Fond trop sombre&#xa0;: L* {n}</translation>
+    </message>
+    <message>
+        <source>Colour cast on the backdrop: ΔE {n}</source>
+        <translation>Dominante sur le fond&#xa0;: ΔE {n}</translation>
+    </message>
+    <message>
+        <source>Uneven backdrop: L* ±{n}</source>
+        <translation>Fond inégal&#xa0;: L* ±{n}</translation>
+    </message>
+    <message>
+        <source>Framing: cut off at the edge</source>
+        <translation>Cadrage&#xa0;: coupée au bord</translation>
+    </message>
+    <message>
+        <source>Framing: fills {n} only, come closer</source>
+        <translation>Cadrage&#xa0;: remplit {n}, rapprochez-vous</translation>
+    </message>
+    <message>
+        <source>Framing: fills {n}, step back</source>
+        <translation>Cadrage&#xa0;: remplit {n}, reculez</translation>
+    </message>
+    <message>
+        <source>Framing: move it {n} to the left</source>
+        <translation>Cadrage&#xa0;: décaler de {n} à gauche</translation>
+    </message>
+    <message>
+        <source>Framing: move it {n} to the right</source>
+        <translation>Cadrage&#xa0;: décaler de {n} à droite</translation>
+    </message>
+    <message>
+        <source>Framing: move it up by {n}</source>
+        <translation>Cadrage&#xa0;: remonter de {n}</translation>
+    </message>
+    <message>
+        <source>Framing: move it down by {n}</source>
+        <translation>Cadrage&#xa0;: descendre de {n}</translation>
+    </message>
+    <message>
+        <source>Not level: turn it {n}° to the left</source>
+        <translation>Pas d’aplomb&#xa0;: tourner de {n}° à gauche</translation>
+    </message>
+    <message>
+        <source>Not level: turn it {n}° to the right</source>
+        <translation>Pas d’aplomb&#xa0;: tourner de {n}° à droite</translation>
+    </message>
+    <message>
+        <source>Framing: no garment stands out</source>
+        <translation>Cadrage&#xa0;: aucune pièce ne se détache</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Référence</translation>
+    </message>
+    <message>
+        <source>Season</source>
+        <translation>Saison</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Couleur</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>declared</source>
+        <translation>déclaré</translation>
+    </message>
+    <message>
+        <source>inspected</source>
+        <translation>contrôlé</translation>
+    </message>
+    <message>
+        <source>measured before</source>
+        <translation>déjà mesuré</translation>
+    </message>
+    <message>
+        <source>Keep it all the same</source>
+        <translation>La garder tout de même</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Pourquoi&#xa0;?</translation>
+    </message>
+    <message>
+        <source>98 % cotton, 2 % elastane</source>
+        <translation>98&#xa0;% coton, 2&#xa0;% élasthanne</translation>
+    </message>
+    <message>
+        <source>30°, no tumble dryer</source>
+        <translation>30°, pas de sèche-linge</translation>
+    </message>
+    <message>
+        <source>in cm</source>
+        <translation>en cm</translation>
+    </message>
+    <message>
+        <source>QC1-… as on its label</source>
+        <translation>QC1-… comme sur son étiquette</translation>
+    </message>
+    <message>
+        <source>{view} · shot {n} of {all}</source>
+        <translation>{view} · photo {n} sur {all}</translation>
+    </message>
+    <message>
+        <source>at the bench</source>
+        <translation>au banc</translation>
+    </message>
+    <message>
+        <source>nothing to compare with yet</source>
+        <translation>rien à comparer encore</translation>
+    </message>
+    <message>
+        <source>shot {n}</source>
+        <translation>photo {n}</translation>
+    </message>
+    <message>
+        <source>Release · {view}</source>
+        <translation>Déclencher · {view}</translation>
+    </message>
+    <message>
+        <source>Keep it all the same…</source>
+        <translation>La garder tout de même…</translation>
+    </message>
+    <message>
+        <source>Measure: {what}</source>
+        <translation>Mesurer&#xa0;: {what}</translation>
+    </message>
+    <message>
+        <source>Write the composition</source>
+        <translation>Écrire la composition</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>Publier</translation>
+    </message>
+    <message>
+        <source>Next piece</source>
+        <translation>Pièce suivante</translation>
+    </message>
+    <message>
+        <source>Set it aside</source>
+        <translation>La mettre de côté</translation>
+    </message>
+    <message>
+        <source>Type a piece&apos;s code</source>
+        <translation>Taper le code d’une pièce</translation>
+    </message>
+    <message>
+        <source>not accepted</source>
+        <translation>pas acceptée</translation>
+    </message>
+    <message>
+        <source>still in the workshop</source>
+        <translation>encore à l’atelier</translation>
+    </message>
+    <message>
+        <source>waits for its second inspection</source>
+        <translation>attend son second contrôle</translation>
+    </message>
+    <message>
+        <source>composition</source>
+        <translation>composition</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n view(s)</source>
+        <translation>
+            <numerusform>%n vue</numerusform>
+            <numerusform>%n vues</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Missing: {what}</source>
+        <translation>Manque&#xa0;: {what}</translation>
+    </message>
+    <message>
+        <source>Edition {n} on its way to the shop</source>
+        <translation>Édition {n} en route vers la boutique</translation>
+    </message>
+    <message>
+        <source>Edition {n} is in the shop</source>
+        <translation>Édition {n} en boutique</translation>
+    </message>
+    <message>
+        <source>Edition {n}: the shop refused it</source>
+        <translation>Édition {n}&#xa0;: refusée par la boutique</translation>
+    </message>
+    <message>
+        <source>{said}, changed since</source>
+        <translation>{said}, modifiée depuis</translation>
+    </message>
 </context>
 <context>
     <name>CameraColumn</name>
@@ -1268,6 +1587,13 @@
     <message>
         <source>Demonstration day: type one of these codes, then Enter</source>
         <translation>Journée de démonstration&#xa0;: tapez l’un de ces codes, puis Entrée</translation>
+    </message>
+</context>
+<context>
+    <name>FilmStrip</name>
+    <message>
+        <source>Shot %1</source>
+        <translation>Photo&#xa0;%1</translation>
     </message>
 </context>
 <context>
@@ -1643,10 +1969,6 @@
         <translation>Pilotage</translation>
     </message>
     <message>
-        <source>Comes later</source>
-        <translation>Viendra plus tard</translation>
-    </message>
-    <message>
         <source>One step back</source>
         <translation>Un pas en arrière</translation>
     </message>
@@ -1722,6 +2044,41 @@
     </message>
 </context>
 <context>
+    <name>SetStage</name>
+    <message>
+        <source>Scan the label of an accepted piece</source>
+        <translation>Scannez l’étiquette d’une pièce acceptée</translation>
+    </message>
+    <message>
+        <source>Its views appear on the left, its sheet on the right. A photo taken with no piece on the set goes to the tray (B).</source>
+        <translation>Ses vues apparaissent à gauche, sa fiche à droite. Une photo prise sans pièce sur le plateau va dans le bac (B).</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Grille</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Gabarit</translation>
+    </message>
+    <message>
+        <source>Clipping</source>
+        <translation>Écrêtage</translation>
+    </message>
+    <message>
+        <source>Focus</source>
+        <translation>Netteté</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Comparer</translation>
+    </message>
+    <message>
+        <source>Loupe</source>
+        <translation>Loupe</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPanel</name>
     <message>
         <source>Scan this code</source>
@@ -1750,6 +2107,47 @@
     <message>
         <source>Esc</source>
         <translation>Échap</translation>
+    </message>
+</context>
+<context>
+    <name>SheetColumn</name>
+    <message>
+        <source>Product sheet</source>
+        <translation>Fiche produit</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Retenir</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Écarter</translation>
+    </message>
+    <message>
+        <source>Tray %1</source>
+        <translation>Bac&#xa0;%1</translation>
+    </message>
+    <message>
+        <source>Tray</source>
+        <translation>Bac</translation>
+    </message>
+    <message numerus="yes">
+        <source>Tray: %n frame(s)</source>
+        <translation>
+            <numerusform>Bac&#xa0;:&#xa0;%n photo</numerusform>
+            <numerusform>Bac&#xa0;:&#xa0;%n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SheetDelegate</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1&#xa0;:&#xa0;%2</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>manquante</translation>
     </message>
 </context>
 <context>
@@ -1803,6 +2201,13 @@
     </message>
 </context>
 <context>
+    <name>StagePicture</name>
+    <message>
+        <source> · 100 %</source>
+        <translation> · 100&#xa0;%</translation>
+    </message>
+</context>
+<context>
     <name>StatusPanel</name>
     <message>
         <source>State of the bench</source>
@@ -1822,6 +2227,21 @@
             <numerusform>%n photo sans pièce attend dans le bac.</numerusform>
             <numerusform>%n photos sans pièce attendent dans le bac.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>StudioBar</name>
+    <message>
+        <source>Piece %1</source>
+        <translation>Pièce&#xa0;%1</translation>
+    </message>
+    <message>
+        <source>Studio</source>
+        <translation>Studio</translation>
+    </message>
+    <message>
+        <source>Nothing on the set</source>
+        <translation>Rien sur le plateau</translation>
     </message>
 </context>
 <context>
@@ -1857,6 +2277,52 @@
     <message>
         <source>Send the line</source>
         <translation>Envoyer la ligne</translation>
+    </message>
+</context>
+<context>
+    <name>TrayPanel</name>
+    <message numerus="yes">
+        <source>Tray: %n frame(s)</source>
+        <translation>
+            <numerusform>Bac&#xa0;:&#xa0;%n photo</numerusform>
+            <numerusform>Bac&#xa0;:&#xa0;%n photos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The tray is empty</source>
+        <translation>Le bac est vide</translation>
+    </message>
+    <message>
+        <source>Taken with no piece on the set. File one under %1, or throw it away.</source>
+        <translation>Prises sans pièce sur le plateau. Rangez-en une sous&#xa0;%1, ou jetez-la.</translation>
+    </message>
+    <message>
+        <source>Taken with no piece on the set. Scan the piece it shows to file it.</source>
+        <translation>Prises sans pièce sur le plateau. Scannez la pièce montrée pour les ranger.</translation>
+    </message>
+    <message>
+        <source>Frame of %1</source>
+        <translation>Photo de&#xa0;%1</translation>
+    </message>
+    <message>
+        <source>File it here</source>
+        <translation>La ranger ici</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Jeter</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
     </message>
 </context>
 <context>
@@ -1915,6 +2381,17 @@
     <message>
         <source>Ctrl Z</source>
         <translation>Ctrl Z</translation>
+    </message>
+</context>
+<context>
+    <name>ViewsColumn</name>
+    <message>
+        <source>Views</source>
+        <translation>Vues</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1,&#xa0;%2</translation>
     </message>
 </context>
 <context>

@@ -42,6 +42,11 @@ LATE_IMPORTS = {
         "qc_station.vision.picture_reader",
         "qc_station.vision.picture_reducer",
     },
+    "qc_station/bootstrap/delivering.py": {"qc_station.sync.shop_client"},
+    "qc_station/bootstrap/late_pictures.py": {
+        "qc_station.vision.live_decoder",
+        "qc_station.vision.picture_judge",
+    },
     "qc_station/devices/gphoto2_process.py": {"gphoto2"},
     # Alembic takes a fifth of a second, and a database that is up to date does not need it.
     "qc_station/storage/open_station.py": {"qc_station.storage.schema"},
@@ -53,6 +58,7 @@ CATCH_ALL = {
     "qc_station/devices/driver_loop.py",
     "qc_station/sync/worker.py",
     "qc_station/viewmodels/dispatcher.py",
+    "qc_station/viewmodels/judging.py",
     "voucher_ledger/__main__.py",
     "voucher_ledger/custody/chores.py",
     "voucher_ledger/post/postman.py",

@@ -107,7 +107,7 @@ def test_it_says_what_was_found_and_who_said_so(station: Station, tmp_path: Path
         "Décision précédente",
         "Refusé",
         "Tache, 1 à 3 cm",
-        "AMI For Ever, version 2026.2",
+        "AMI For Ever, version 2026.3",
         "Votre article doit être propre",
         "piece_decided",
         "du journal de BENCH-01",

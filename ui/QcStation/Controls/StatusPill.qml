@@ -10,6 +10,7 @@ Pressable {
     required property string text
     required property string level
     property string shown: pill.text
+    readonly property color calm: pill.dark ? Theme.studioConform : Theme.conform
 
     name: pill.text
     radius: Theme.pill / 2
@@ -22,9 +23,9 @@ Pressable {
         height: Theme.pill
         radius: Theme.pill / 2
         color: pill.level === "trouble" ? Theme.defectWash : pill.level === "attention" ? Theme.attentionWash
-            : pill.hovered ? Theme.paper : Theme.card
+            : pill.dark ? (pill.hovered ? Theme.studioWash : Theme.studioCard) : pill.hovered ? Theme.paper : Theme.card
         border.width: Theme.hair
-        border.color: pill.level === "trouble" ? Theme.defectLine : pill.level === "attention" ? Theme.attention : Theme.line
+        border.color: pill.dark ? Theme.nightLine : pill.level === "trouble" ? Theme.defectLine : pill.level === "attention" ? Theme.attention : Theme.line
     }
 
     Row {
@@ -39,9 +40,9 @@ Pressable {
             width: Theme.dot
             height: Theme.dot
             radius: Theme.dot / 2
-            color: pill.level === "good" ? Theme.conform : Theme.clear
+            color: pill.level === "good" ? pill.calm : Theme.clear
             border.width: Theme.stroke
-            border.color: Theme.conform
+            border.color: pill.calm
         }
 
         Words {
@@ -56,7 +57,7 @@ Pressable {
             text: pill.shown
             size: Theme.textSmall
             weight: Theme.medium
-            color: pill.level === "trouble" ? Theme.defect : Theme.ink
+            color: pill.level === "trouble" ? Theme.defect : pill.dark && pill.level !== "attention" ? Theme.nightText : Theme.ink
             figures: true
         }
     }

@@ -162,7 +162,9 @@ Item {
             side: "front"
             path: column.piece.frontOutline
             details: column.piece.frontDetails
-            piece: column.piece
+            pins: column.piece.pins
+            unitsWide: column.piece.outlineWide
+            fill: column.piece.swatch
         }
 
         PinMap {
@@ -172,7 +174,9 @@ Item {
             side: "back"
             path: column.piece.backOutline
             details: column.piece.backDetails
-            piece: column.piece
+            pins: column.piece.pins
+            unitsWide: column.piece.outlineWide
+            fill: column.piece.swatch
         }
     }
 }

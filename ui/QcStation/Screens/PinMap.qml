@@ -3,7 +3,6 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QcStation.Theme
 import QcStation.Controls
-import QcStation.ViewModels
 
 // One side of the garment with the pins of its findings.
 Rectangle {
@@ -13,7 +12,9 @@ Rectangle {
     required property string side
     required property string path
     required property string details
-    required property PieceViewModel piece
+    required property var pins
+    required property real unitsWide
+    required property color fill
 
     radius: Theme.radiusMedium
     color: Theme.wash
@@ -26,11 +27,11 @@ Rectangle {
         anchors.bottomMargin: Theme.s24
         path: map.path
         details: map.details
-        unitsWide: map.piece.outlineWide
-        fill: map.piece.swatch
+        unitsWide: map.unitsWide
+        fill: map.fill
 
         Repeater {
-            model: map.piece.pins
+            model: map.pins
 
             Rectangle {
                 id: pin

@@ -5,7 +5,7 @@ import QcStation.Theme
 import QcStation.Controls
 import QcStation.ViewModels
 
-// The four workplaces and who is here. Those that are not open yet say so when asked.
+// The four workplaces and who is here. One that is not open yet says so when asked.
 Rectangle {
     id: rail
 
@@ -42,10 +42,10 @@ Rectangle {
 
                 required property string modelData
                 required property int index
-                readonly property bool here: place.index === 0
+                readonly property bool here: rail.shell.place === place.index + 1
 
                 name: place.modelData
-                hint: place.here ? "" : qsTr("Comes later")
+                hint: "F" + (place.index + 1)
                 dark: true
                 width: Theme.rail - Theme.s12
                 height: Theme.railButton

@@ -42,6 +42,17 @@ QtObject {
     readonly property color garmentLine: "#7D786D"
     readonly property color veil: "#99161513"
 
+    // ---- the studio: dark, so that the picture is the brightest thing in the room
+    readonly property color studioPaper: "#1B1A18"
+    readonly property color studioCard: "#232220"
+    readonly property color studioWash: "#2C2A27"
+    readonly property color studioLine: "#3A372F"
+    readonly property color studioConform: "#6DB3E8"
+    readonly property color studioDefect: "#FF8F5E"
+    readonly property color backdrop: "#F0EEEA"
+    readonly property color guide: "#66161513"
+    readonly property color glass: "#CC232220"
+
     // ---- type
     readonly property int textCaption: 11
     readonly property int textSmall: 12
@@ -112,6 +123,12 @@ QtObject {
     readonly property int roomy: 1300
     readonly property int keypadKey: 64
     readonly property int labelTall: 132
+    readonly property int viewsColumn: 148
+    readonly property int viewCard: 104
+    readonly property int sheetColumn: 304
+    readonly property int sheetRow: 46
+    readonly property int filmWide: 84
+    readonly property int filmTall: 60
 
     // ---- time, in milliseconds
     readonly property int quick: 90

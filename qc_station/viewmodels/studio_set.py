@@ -1,0 +1,307 @@
+"""The studio's table as the window sees it: the last snapshot, where the photographer looks, and the way to act.
+
+Frames that arrive while the studio is open are filed here, looked at on the judging thread, and what they measure is
+recorded: in any order, each once. A file is let go by the camera's spool only when it is filed and looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum, auto
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from qc_station.application.camera_port import CameraFile, FileArrived, FileRole, Reason, ShotId, UnsolicitedFile
+from qc_station.application.outcome import Notice, Outcome, Tone, Topic
+from qc_station.application.studio_commands import (
+    FileFrame,
+    RecordLikeness,
+    RecordMeasures,
+    ScanPiece,
+    StudioCommand,
+)
+from qc_station.application.studio_view import STUDIO_EMPTY, ShotView, StudioPiece, StudioStep, StudioView, ViewOfPiece
+from qc_station.domain.picture import PictureMeasures
+from qc_station.viewmodels.camera import CameraViewModel
+from qc_station.viewmodels.desk import Desk
+from qc_station.viewmodels.judging import Judging, Looked
+
+
+class Over(StrEnum):
+    """What lies over the studio's picture."""
+
+    NONE = auto()
+    TRAY = auto()
+
+
+class Asks(StrEnum):
+    """What is being typed, in one line at the bottom."""
+
+    NONE = auto()
+    CODE = auto()
+    KEEP_REASON = auto()
+    COMPOSITION = auto()
+    CARE = auto()
+    MEASURE = auto()
+
+
+# What is typed for the next step.
+_TYPED = {StudioStep.MEASURE: Asks.MEASURE, StudioStep.COMPOSITION: Asks.COMPOSITION}
+
+
+@dataclass(frozen=True, slots=True)
+class StudioGaze:
+    """Where the photographer looks. `view`: the view whose shots are shown, empty for the one aimed at; `shot`: the
+    number of the one on the screen, 0 for the live picture. `beside`: the picture it is compared with.
+    """
+
+    view: str = ""
+    shot: int = 0
+    beside: bool = False
+    zoomed: bool = False
+    grid: bool = True
+    template: bool = True
+    clipping: bool = False
+    peaking: bool = False
+    over: Over = Over.NONE
+    row: int = 0
+    asks: Asks = Asks.NONE
+    measure: str = ""
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A frame on its way: filed under `piece` (empty: in the tray), looked at, and let go by the camera's spool."""
+
+    piece: str = ""
+    filed: bool = False
+    file: CameraFile | None = None
+    asked: bool = False
+    looked: bool = False
+    measures: PictureMeasures | None = None
+
+
+class StudioSet(QObject):
+    """One per window; `changed` lets the view-model lay out its part again."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, camera: CameraViewModel) -> None:
+        super().__init__(desk)
+        self.desk, self.camera = desk, camera
+        self.view: StudioView = STUDIO_EMPTY
+        self.gaze = StudioGaze()
+        self.open = False
+        # The quick verdict of the newest frame, before the full one is there.
+        self.quick: tuple[str, PictureMeasures] | None = None
+        self._frames: dict[str, _Frame] = {}
+        self._asked: set[ShotId] = set()
+        self._unreadable: set[str] = set()
+        self._judging: Judging | None = None
+        camera.taken_by = self.take
+        desk.moved.connect(self._moved)
+
+    # ------------------------------------------------------------ acting and looking
+
+    @property
+    def piece(self) -> StudioPiece | None:
+        return self.view.piece
+
+    @property
+    def frames_under_way(self) -> bool:
+        """A frame was taken and is not filed, looked at and recorded yet."""
+        return bool(self._frames)
+
+    @property
+    def shown_view(self) -> ViewOfPiece | None:
+        """The view whose shots the screen shows."""
+        piece = self.piece
+        return piece.view(self.gaze.view or piece.aim) if piece is not None else None
+
+    @property
+    def shown_shot(self) -> ShotView | None:
+        view = self.shown_view
+        shots = view.shots if view is not None else ()
+        return next((each for each in shots if each.shot.number == self.gaze.shot), None)
+
+    def look(self, **parts: object) -> None:
+        self.gaze = replace(self.gaze, **parts)  # type: ignore[arg-type]  # names are checked by replace
+        self.changed.emit()
+
+    def act(self, command: StudioCommand, then: Callable[[Outcome], None] | None = None) -> None:
+        """Ask the studio; what it says is shown, heard, and handed to `then`."""
+        studio = self.desk.wiring.studio
+        if studio is None:
+            return
+
+        def work() -> object:
+            return studio.perform(command), studio.view()
+
+        def answered(value: object) -> None:
+            assert isinstance(value, tuple)
+            outcome, view = value
+            self._show(view)
+            self.desk.tell(outcome.notice)
+            if then is not None:
+                then(outcome)
+
+        self.desk.ask(work, answered)
+
+    def scan(self, code: str) -> None:
+        self.gaze = replace(StudioGaze(), grid=self.gaze.grid, template=self.gaze.template)
+        self.act(ScanPiece(code))
+
+    def refresh(self) -> None:
+        """Ask for the snapshot again: something changed behind the window's back."""
+        studio = self.desk.wiring.studio
+        if studio is not None:
+            self.desk.ask(studio.view, self._seen)
+
+    @Slot(object)
+    def _moved(self, topics: object) -> None:
+        if self.open and isinstance(topics, frozenset) and topics & {Topic.STUDIO, Topic.PUBLICATION, Topic.PIECE}:
+            self.refresh()
+
+    def _seen(self, view: object) -> None:
+        assert isinstance(view, StudioView)
+        self._show(view)
+
+    def _show(self, view: StudioView) -> None:
+        before, self.view = self.view, view
+        if view.piece is None or before.piece is None or view.piece.id != before.piece.id:
+            self.quick = None
+            self.gaze = replace(self.gaze, view="", shot=0, beside=False, zoomed=False, asks=Asks.NONE)
+        self._look_at_what_waits()
+        self._follow_next(before.next.step)
+        self.changed.emit()
+
+    def _follow_next(self, before: StudioStep) -> None:
+        """The shot that waits for a person's word comes on the screen by itself; with the last view shot, the line opens
+        for what the sheet still lacks.
+        """
+        piece, step = self.view.piece, self.view.next
+        if piece is not None and step.number and self.gaze.shot != step.number:
+            self.gaze = replace(self.gaze, view=piece.aim, shot=step.number, zoomed=False)
+        if before in (StudioStep.SHOOT, StudioStep.JUDGE) and step.step in _TYPED:
+            self.gaze = replace(self.gaze, asks=_TYPED[step.step], measure=step.target)
+
+    # ------------------------------------------------------------ frames
+
+    def shoot(self) -> None:
+        """Release the shutter: the frame belongs to this piece and this view from now on."""
+        piece = self.piece
+        if piece is None:
+            self.desk.tell(Notice("scan_a_piece_first", Tone.ERROR))
+            return
+        capture = self.camera.release_shutter(piece.id, piece.aim)
+        if capture is not None:
+            self._asked.add(capture.shot)
+        self.look(view="", shot=0, beside=False, zoomed=False)
+
+    def take(self, event: FileArrived | UnsolicitedFile) -> bool:
+        """A file arrived; True when it is the studio's: it is open, or the shot was asked for here."""
+        asked_here = isinstance(event, FileArrived) and event.shot in self._asked
+        if not self.open and not asked_here:
+            return False
+        file = event.file
+        if file.role is FileRole.JPEG:
+            frame = self._frames.setdefault(file.sha256, _Frame())
+            frame.file = file
+            self._look_at(file.sha256, frame, file.path)
+        self.act(_filing(event), lambda outcome: self._filed(file, outcome))
+        return True
+
+    def _filed(self, file: CameraFile, outcome: Outcome) -> None:
+        frame = self._frames.get(file.sha256)
+        if frame is None:
+            if outcome.ok:
+                self.camera.let_go(file)
+        elif not outcome.ok:
+            frame.file = None  # it stays in the spool, and is found again at the next start
+        else:
+            frame.filed, frame.piece = True, str(outcome.notice.params.get("piece", ""))
+            self._settle(file.sha256, frame)
+
+    def _look_at(self, sha256: str, frame: _Frame, path: Path) -> None:
+        judging = self._judge()
+        if judging is None:
+            frame.looked = True
+        elif not frame.asked:
+            frame.asked = True
+            judging.look_at(sha256, path)
+
+    def _look_at_what_waits(self) -> None:
+        """Shots of the piece nobody looked at yet: filed before a crash, or from the tray."""
+        for view in self.view.piece.views if self.view.piece else ():
+            for each in view.shots:
+                sha256 = each.shot.photo.sha256
+                if each.verdict is None and self.view.piece and sha256 not in self._unreadable:
+                    frame = self._frames.setdefault(sha256, _Frame(piece=self.view.piece.id, filed=True))
+                    self._look_at(sha256, frame, self.desk.wiring.photo_path(each.shot.photo))
+
+    def _judge(self) -> Judging | None:
+        judge = self.desk.wiring.judge
+        if self._judging is None and judge is not None:
+            self._judging = Judging(judge, self)
+            self._judging.looked.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        return self._judging
+
+    @Slot(object)
+    def _hear(self, looked: Looked) -> None:
+        frame = self._frames.get(looked.sha256)
+        if looked.likeness is not None:
+            if looked.piece:
+                self.act(RecordLikeness(looked.piece, looked.sha256, looked.likeness))
+        elif looked.refused:
+            self._unreadable.add(looked.sha256)
+            self.desk.tell(Notice("shot_unreadable", Tone.ERROR, {"why": looked.refused}))
+        elif looked.measures is not None and not looked.measures.full:
+            self.quick = (looked.sha256, looked.measures)
+            self.changed.emit()
+            return
+        if frame is not None and (looked.refused or looked.measures is not None):
+            frame.looked, frame.measures = True, looked.measures
+            self._settle(looked.sha256, frame)
+
+    def _settle(self, sha256: str, frame: _Frame) -> None:
+        """Filed and looked at, whichever came last: the spool may forget it, and what it measures is recorded."""
+        if not frame.filed or not frame.looked:
+            return
+        if frame.file is not None:
+            self.camera.let_go(frame.file)
+            frame.file = None
+        if frame.piece and frame.measures is not None:
+            measures, frame.measures = frame.measures, None
+            self.act(RecordMeasures(frame.piece, sha256, measures), lambda _: self._recorded(sha256))
+        elif frame.measures is None or not frame.piece:
+            self._frames.pop(sha256, None)
+
+    def _recorded(self, sha256: str) -> None:
+        """A whole view is now held against the bench's picture of the same side."""
+        self._frames.pop(sha256, None)
+        judging, path, piece = self._judge(), self.desk.wiring.photo_path, self.view.piece
+        for view in piece.views if piece is not None else ():
+            shot = next((each.shot for each in view.shots if each.shot.photo.sha256 == sha256), None)
+            if shot is not None and view.whole and view.evidence is not None and judging is not None and piece:
+                judging.compare(piece.id, sha256, path(shot.photo), path(view.evidence))
+
+    def close(self) -> None:
+        if self._judging is not None:
+            self._judging.close()
+
+
+def _filing(event: FileArrived | UnsolicitedFile) -> FileFrame:
+    """Which piece a file belongs to was settled when the shutter opened."""
+    file, raw = event.file, event.file.role is FileRole.RAW
+    if isinstance(event, FileArrived):
+        return FileFrame(file.path, file.noticed_at, event.context.piece, event.context.view, file.name, raw=raw)
+    return FileFrame(
+        file.path,
+        file.noticed_at,
+        name=file.name,
+        origin=str(event.reason),
+        raw=raw,
+        to_tray=event.reason is not Reason.BODY_SHUTTER,
+    )
