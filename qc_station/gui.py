@@ -20,6 +20,7 @@ from qc_station.application.failures import WorldFailure
 from qc_station.application.scanner_port import Debounce, WedgeScanner
 from qc_station.application.settings import SettingRefused
 from qc_station.bootstrap.bench_kit import BenchKit
+from qc_station.bootstrap.camera_presets import camera_presets
 from qc_station.bootstrap.demonstration import DemonstrationDay, read_badges
 from qc_station.bootstrap.paths import resources_root, ui_root
 from qc_station.bootstrap.station import Station
@@ -130,8 +131,10 @@ def wiring(station: Station, language: str | None, day: DemonstrationDay | None)
         printer=station.printing.status,
         kit=BenchKit(station, os.environ),
         studio=station.studio,
+        workshop=station.workshop,
         judge=station.judge,
         live_decoder=station.live_decoder,
+        presets=camera_presets(station.home).of,
         lesson=_lesson() if day is not None else None,
     )
 

@@ -22,6 +22,7 @@ Window {
     required property PapersViewModel papers
     required property SettingsViewModel settings
     required property StudioViewModel studio
+    required property WorkshopViewModel workshop
     // Everything is as large as was asked for, and never larger than the window has room for.
     readonly property real zoom: Math.max(1, Math.min(window.settings.scale, window.width / Theme.leastWide, window.height / Theme.leastTall))
 
@@ -72,6 +73,7 @@ Window {
             anchors.bottom: parent.bottom
             enabled: !root.covered
             sourceComponent: window.shell.screen === "bench" ? bench : window.shell.screen === "studio" ? studioScreen
+                : window.shell.screen === "workshop" ? workshopScreen
                 : window.shell.screen === "sign_in" ? signInScreen : null
         }
 
@@ -95,6 +97,15 @@ Window {
                 camera: window.camera
                 lead: window.lead
                 papers: window.papers
+            }
+        }
+
+        Component {
+            id: workshopScreen
+
+            WorkshopScreen {
+                shell: window.shell
+                workshop: window.workshop
             }
         }
 

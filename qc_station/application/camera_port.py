@@ -318,7 +318,7 @@ class CameraPort(Protocol):
         ...
 
     def take_frame(self) -> LiveFrame | None:
-        """The newest live picture, once; older ones nobody took are gone."""
+        """The newest live picture, once; older ones nobody took are gone. From any thread."""
         ...
 
 

@@ -54,7 +54,7 @@ class RenderProgress:
 
 @dataclass(frozen=True, slots=True)
 class PieceFiles:
-    """Originals and renditions of a piece whose pictures are made; `made` counts its finished tasks."""
+    """Originals and renditions of a piece; `made` counts its tasks that came to an end, done or refused."""
 
     piece_id: str
     made: int
@@ -69,7 +69,7 @@ class Renditions(Protocol):
         ...
 
     def next_waiting(self, after: RenderTask | None = None, piece_id: str = "") -> RenderTask | None:
-        """The oldest that waits, behind `after` in their order, of one piece or of any."""
+        """Least often begun without an end, then oldest, behind `after` in that order; of one piece or of any."""
         ...
 
     def begun(self, task: RenderTask) -> None:
@@ -103,7 +103,7 @@ class Renditions(Protocol):
         ...
 
     def unmirrored(self, store: str, after: str, limit: int) -> tuple[PieceFiles, ...]:
-        """Pieces behind `after` with finished tasks that `mirrored` has not said of this store, by piece id."""
+        """Pieces behind `after` with tasks that came to an end, and not `mirrored` to this store since; by piece id."""
         ...
 
     def mirrored(self, store: str, piece: PieceFiles) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 ENVIRONMENT_PREFIX = "QC_STATION_"
-CAMERAS = ("none", "virtual", "gphoto2")
+CAMERAS = ("none", "virtual", "gphoto2", "video", "hotfolder")
 LANGUAGES = ("fr", "en")
 
 Value = str | int | float | bool
@@ -53,8 +53,17 @@ SETTINGS = (
     Setting("ledger_url", "", "Address of the voucher ledger, https except on this machine; empty: work without it."),
     Setting("ledger_ca", "", "File of the private certificate authority the ledger's certificate was issued by."),
     Setting("camera", "none", "Which camera the bench has; the virtual one is for training, by name only.", CAMERAS),
-    Setting("camera_model", "", "libgphoto2 model name, needed for a camera on the network (PTP/IP Camera)."),
-    Setting("camera_port", "", "libgphoto2 port path of a camera on the network; empty: the first one on USB."),
+    Setting(
+        "camera_model",
+        "",
+        "libgphoto2 model name, needed for a camera on the network (PTP/IP Camera); else only the name it is shown by.",
+    ),
+    Setting(
+        "camera_port",
+        "",
+        "Where it is: libgphoto2 port, video device or address (see Cameras), or hot folder; empty: the first found.",
+    ),
+    Setting("camera_serial", "", "Serial number of the camera, where several of a model are plugged in; empty: any."),
     Setting(
         "camera_reads",
         default=False,
@@ -149,6 +158,7 @@ class Settings:
     camera: str
     camera_model: str
     camera_port: str
+    camera_serial: str
     camera_reads: bool
     scanner_serial: str
     scanner_calibration: str

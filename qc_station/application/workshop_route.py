@@ -11,7 +11,7 @@ from qc_station.application.ports import UnitOfWork
 from qc_station.application.workshop_session import CareLabel, Stood, WorkshopPorts
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.operator import Operator
-from qc_station.domain.photo_set import PhotoSet
+from qc_station.domain.photo_set import PhotoSet, SetState
 from qc_station.domain.piece import DecisionState, Piece
 from qc_station.domain.product_sheet import Field
 from qc_station.domain.takeback import DeclaredItem
@@ -137,7 +137,8 @@ def keep_label(piece: Piece, item: DeclaredItem, label: CareLabel, uow: UnitOfWo
         before = uow.photo_sets.get(piece.id) or PhotoSet(piece.id)
         # What was declared need not be written to be known.
         text = "" if label.composition == item.composition else label.composition
-        uow.photo_sets.save(replace(before, sheet=before.sheet.with_text(Field.COMPOSITION, text)))
+        sheet = before.sheet.with_text(Field.COMPOSITION, text)
+        uow.photo_sets.save(replace(before, sheet=sheet, state=SetState.EDITING))
     if known.symbols != label.symbols:
         uow.bookmarks.put(_REGISTER + piece.id, json.dumps(label.symbols))
 
@@ -157,6 +158,7 @@ def plan_again(here: AtHand, operator: Operator, uow: UnitOfWork, ports: Worksho
     added by hand stays where it is still allowed.
     """
     if here.purpose is None or here.wants_route:
+        _tell(here, (), operator, uow, ports)
         return here
     number = here.route_number
     held = here.bears
@@ -207,7 +209,7 @@ def _tell(
 ) -> None:
     planned = here.route
     body = {
-        "purpose": str(here.purpose),
+        "purpose": str(here.purpose or ""),
         "steps": [[step.number, step.step] for step in steps],
         "forbidden": [[each.step, each.code, each.fibre] for each in planned.forbidden],
         "composition": here.label.composition,

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from qc_station.application.camera_port import CameraDirectory, CameraPort
+from qc_station.application.camera_port import CameraDirectory, CameraPort, DeviceId
 from qc_station.application.drawings import Drawing
 from qc_station.application.evidence_pack import EvidencePack
 from qc_station.application.failures import WorldFailure
@@ -142,15 +142,28 @@ def camera_of(settings: Settings, spool: Path) -> CameraPort | None:
         from qc_station.devices.camera_gphoto2 import Gphoto2Camera  # noqa: PLC0415
 
         return Gphoto2Camera(spool)
+    if settings.camera == "video":
+        from qc_station.devices.camera_video import VideoCamera  # noqa: PLC0415
+
+        return VideoCamera(spool)
+    if settings.camera == "hotfolder":
+        from qc_station.devices.camera_hotfolder import HotFolderCamera  # noqa: PLC0415
+
+        return HotFolderCamera(spool)
     return None
 
 
 def camera_directory(settings: Settings) -> CameraDirectory:
-    """Where the settings' cameras are looked for."""
+    """Where the settings' cameras are looked for; what has no list is looked for by opening it."""
     if settings.camera == "virtual":
         from qc_station.devices.camera_virtual import VirtualDirectory  # noqa: PLC0415
 
         return VirtualDirectory()
+    if settings.camera in {"video", "hotfolder"}:
+        from qc_station.devices.camera_search import OpeningDirectory  # noqa: PLC0415
+
+        device = DeviceId(settings.camera, settings.camera_model, port=settings.camera_port)
+        return OpeningDirectory(lambda spool: camera_of(settings, spool), device)
     from qc_station.devices.camera_gphoto2 import Gphoto2Directory  # noqa: PLC0415
 
     return Gphoto2Directory()

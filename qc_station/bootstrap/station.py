@@ -253,7 +253,8 @@ class Station:
         """Which camera the settings ask for."""
         if self.settings.camera == "none":
             return None
-        return DeviceId(self.settings.camera, self.settings.camera_model, port=self.settings.camera_port)
+        settings = self.settings
+        return DeviceId(settings.camera, settings.camera_model, settings.camera_serial, settings.camera_port)
 
     def camera(self) -> CameraPort | None:
         """The station's one camera, made at the first call; None when the settings want none. Whoever asks opens it."""

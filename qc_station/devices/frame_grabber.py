@@ -59,6 +59,12 @@ class FrameGrabber:
         with self._news:
             return self._number, self._newest
 
+    def await_new(self, number: int, wait_s: float) -> int:
+        """The newest frame's number, as soon as it is another than `number`, or once `wait_s` is over."""
+        with self._news:
+            self._news.wait_for(lambda: self._number != number or self._ended, wait_s)
+            return self._number
+
     def next(self, wait_s: float) -> Frame:
         """The first frame to come from now on. Raises DriverFault: DISCONNECTED, TIMEOUT."""
         with self._news:

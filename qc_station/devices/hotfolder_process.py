@@ -250,7 +250,7 @@ class HotFolderDriver:
 
     def _photographs(self, now_s: float) -> Iterator[tuple[str, ...]]:
         """Each new photograph among the files that rest, JPEG first, for as long as there is time to read."""
-        for name in list(self._waiting):
+        for name in sorted(self._waiting, key=self._turn):
             if time.monotonic() - now_s > JUDGE_S:
                 return
             if not self._rests(name, now_s):
@@ -262,6 +262,11 @@ class HotFolderDriver:
             new = [each for each in together if self._rests(each, now_s) and self._judge(each)]
             if new:
                 yield tuple(new)
+
+    def _turn(self, name: str) -> tuple[float, int]:
+        """Who was heard of first; of one batch, what was written first."""
+        waiting = self._waiting[name]
+        return waiting.since_s, waiting.stamp.mtime_ns
 
     def _rested_s(self, name: str, now_s: float) -> float:
         """How long it rests beyond what is asked; negative when it does not yet."""

@@ -33,10 +33,17 @@ class FolderWatch(FileSystemEventHandler):
         self._root = root
         self._lock = threading.Lock()
         self._news = threading.Event()
-        self._touched: set[str] = set()
+        self._touched: dict[str, None] = {}  # in the order of the notices
+        self._moved_away: set[str] = set()
         self._folders_changed = self._removed = False
         self._followed: dict[str, ObservedWatch] = {}
-        self._observer = self._started(PollingObserver(timeout=poll_every_s) if polling else Observer())
+        looking = PollingObserver(timeout=poll_every_s)
+        try:
+            self._observer = self._started(looking if polling else Observer())
+        except OSError:
+            if polling:
+                raise
+            self._observer = self._started(looking)  # the system's watches are all taken
 
     def _started(self, observer: BaseObserver) -> BaseObserver:
         observer.schedule(self, str(self._root), recursive=False)
@@ -45,7 +52,10 @@ class FolderWatch(FileSystemEventHandler):
 
     def follow(self, names: tuple[str, ...]) -> None:
         """Watch these folders in it, and no others any more; what cannot be watched is found by listing."""
-        for gone in set(self._followed) - set(names):
+        with self._lock:
+            stale = set(self._followed) & self._moved_away
+            self._moved_away.clear()
+        for gone in stale | set(self._followed) - set(names):
             self._observer.unschedule(self._followed.pop(gone))
         for name in set(names) - set(self._followed):
             try:
@@ -53,10 +63,10 @@ class FolderWatch(FileSystemEventHandler):
             except OSError:
                 continue
 
-    def take(self) -> tuple[frozenset[str], bool]:
-        """The names that something happened to, and whether folders came or went."""
+    def take(self) -> tuple[tuple[str, ...], bool]:
+        """The names that something happened to, in order, and whether folders came or went."""
         with self._lock:
-            taken = frozenset(self._touched), self._folders_changed
+            taken = tuple(self._touched), self._folders_changed
             self._touched.clear()
             self._folders_changed = False
             self._news.clear()
@@ -78,15 +88,20 @@ class FolderWatch(FileSystemEventHandler):
         if event.event_type in _READING:
             return
         with self._lock:
-            paths = [Path(os.fsdecode(path)) for path in (event.src_path, event.dest_path) if path]
+            names = [self._name(path) for path in (event.src_path, event.dest_path) if path]
             if isinstance(event, DirCreatedEvent | DirMovedEvent | DirDeletedEvent):
                 self._folders_changed = True
-                self._removed |= isinstance(event, DirDeletedEvent) and paths[0] == self._root
+                if not isinstance(event, DirCreatedEvent):
+                    self._moved_away.add(names[0])
+                    self._removed |= names[0] == "."
             elif not event.is_directory:
-                self._touched |= {
-                    path.relative_to(self._root).as_posix() for path in paths if path.is_relative_to(self._root)
-                }
+                self._touched |= dict.fromkeys(names)
         self._news.set()
+
+    def _name(self, path: bytes | str) -> str:
+        """Relative to the folder, which is "."; what lies elsewhere has a name no photograph has."""
+        place = Path(os.fsdecode(path))
+        return place.relative_to(self._root).as_posix() if place.is_relative_to(self._root) else ""
 
 
 def mount_point(path: Path) -> Path:

@@ -152,7 +152,7 @@ class MjpegStream:
             body += line
             if len(body) > PICTURE_BYTES_MAX:
                 raise _ended("a part has no end")
-        return bytes(body)
+        return bytes(body).removesuffix(b"\n").removesuffix(b"\r")  # the end of the line is the boundary's
 
     def _line(self, most: int) -> bytes:
         line = self._response.readline(most)

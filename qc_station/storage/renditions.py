@@ -6,7 +6,21 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Text, and_, bindparam, cast, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from qc_station.application.renditions_port import PieceFiles, RenderProgress, RenderState, RenderTask
 from qc_station.domain.photo import PhotoRef
@@ -20,18 +34,22 @@ from qc_station.storage.tables import bookmark
 _MIRRORED = "mirrored:"
 _task, _made = render_task.c, rendition.c
 _SAME = (_task.original == bindparam("the_original"), _task.recipe == bindparam("the_recipe"))
+# The original of a picture that was refused belongs to the piece as well.
+_ENDS = (RenderState.DONE.value, RenderState.REFUSED.value)
 _WAITS = _task.state == RenderState.WAITING.value
-_ORDER = (_task.asked_at, _task.original, _task.recipe)
-_BEHIND = or_(
-    _task.asked_at > bindparam("at"),
-    and_(
-        _task.asked_at == bindparam("at"),
-        or_(
-            _task.original > bindparam("original"),
-            and_(_task.original == bindparam("original"), _task.recipe > bindparam("recipe")),
-        ),
-    ),
-)
+_OLDEST = (_task.asked_at, _task.original, _task.recipe)
+# A picture that ends the process stands in nobody's way: what was begun and never ended goes behind the others.
+_ORDER = (_task.attempts, *_OLDEST)
+
+
+def _behind(*columns: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Row values compared in their order, spelt out."""
+    first, *rest = columns
+    mine = bindparam(f"after_{first.key}", type_=first.type)
+    return or_(first > mine, and_(first == mine, _behind(*rest))) if rest else first > mine
+
+
+_BEHIND = _behind(*_ORDER)
 _OF_PIECE = _task.piece_id == bindparam("piece_id")
 _WAITING = select(render_task).where(_WAITS).order_by(*_ORDER).limit(1)
 _NEXT: dict[tuple[bool, bool], Select[Any]] = {
@@ -40,7 +58,7 @@ _NEXT: dict[tuple[bool, bool], Select[Any]] = {
     (False, True): _WAITING.where(_OF_PIECE),
     (True, True): _WAITING.where(_BEHIND, _OF_PIECE),
 }
-_PIECE = select(render_task).where(_OF_PIECE).order_by(*_ORDER)
+_PIECE = select(render_task).where(_OF_PIECE).order_by(*_OLDEST)
 _BEGUN = update(render_task).where(*_SAME, _WAITS).values(attempts=_task.attempts + 1)
 _POSTPONED = update(render_task).where(*_SAME, _WAITS).values(attempts=0, trouble=bindparam("why"))
 _ENDED = (
@@ -78,7 +96,7 @@ _HAVE = func.count()
 _UNMIRRORED = (
     select(_task.piece_id, _HAVE.label("made"))
     .select_from(render_task.outerjoin(bookmark, bookmark.c.name == bindparam("prefix", type_=Text) + _task.piece_id))
-    .where(_task.state == RenderState.DONE.value, _task.piece_id > bindparam("after"))
+    .where(_task.state.in_(_ENDS), _task.piece_id > bindparam("after"))
     .group_by(_task.piece_id, bookmark.c.value)
     .having(or_(bookmark.c.value.is_(None), bookmark.c.value != bindparam("store", type_=Text) + cast(_HAVE, Text)))
     .order_by(_task.piece_id)
@@ -115,7 +133,12 @@ class SqlRenditions:
     def next_waiting(self, after: RenderTask | None = None, piece_id: str = "") -> RenderTask | None:
         place: dict[str, object] = {"piece_id": piece_id} if piece_id else {}
         if after is not None:
-            place |= {"at": after.asked_at, "original": after.original.sha256, "recipe": after.recipe.key}
+            place |= {
+                "after_attempts": after.attempts,
+                "after_asked_at": after.asked_at,
+                "after_original": after.original.sha256,
+                "after_recipe": after.recipe.key,
+            }
         row = self._connection.execute(_NEXT[after is not None, bool(piece_id)], place).first()
         return None if row is None else _task_of(row)
 
@@ -179,7 +202,7 @@ class SqlRenditions:
 
     def _files(self, piece_id: str) -> tuple[PhotoRef, ...]:
         """Originals first, each file once."""
-        tasks = [task for task in self.of_piece(piece_id) if task.state is RenderState.DONE]
+        tasks = [task for task in self.of_piece(piece_id) if task.state in _ENDS]
         made = self._connection.execute(_FILES_OF_PIECE, {"piece_id": piece_id})
         files = [task.original for task in tasks] + [PhotoRef(row.sha256, row.size) for row in made]
         return tuple({file.sha256: file for file in files}.values())

@@ -74,6 +74,8 @@ class S3Store:
             ),
         )
 
+        self._client.meta.events.register("before-call.s3", _stay)
+
     @property
     def address(self) -> str:
         return f"{self._bucket.endpoint} s3://{self._bucket.name}/{self._bucket.prefix}".strip()
@@ -179,6 +181,13 @@ class S3Store:
         if code in _REFUSED or status in (401, 403):
             return WorldFailure("store_refused", detail=code)
         return WorldFailure("store_unreachable", retryable=True, detail=code or str(status))
+
+
+def _stay(params: dict[str, Any], **_: object) -> None:
+    """Say that a redirection was followed already: botocore 1.44 asks a server that redirects where to go, and then
+    asks again, for ever. Region and address are settings here.
+    """
+    params["context"].setdefault("s3_redirect", {})["redirected"] = True
 
 
 def _is(source: BufferedReader, photo: PhotoRef) -> bool:

@@ -43,7 +43,9 @@ class ShopClient:
             self._session.headers["Authorization"] = f"Bearer {token}"
 
     def deliver(self, outgoing: Outgoing) -> None:
-        """Raises WorldFailure("shop_unreachable" | "shop_busy", retryable) or ("shop_unauthorised" | "shop_refused")."""
+        """Raises WorldFailure("shop_unreachable" | "shop_busy" | "shop_unauthorised"), which may pass, or
+        WorldFailure("shop_refused" | "file_unreadable").
+        """
         base = f"{self._url}/pieces/{quote(outgoing.piece_id)}/editions/{outgoing.edition}"
         for file in outgoing.files:
             try:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from PySide6.QtCore import Property, QObject, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from qc_station.application.bench_view import PieceView, Step, WantedShot
 from qc_station.application.camera_port import (
     Battery,
     CameraEvent,
     CameraFile,
     CameraPort,
     CameraState,
+    CameraWarning,
     Capture,
     FileArrived,
     FileRole,
@@ -26,13 +25,19 @@ from qc_station.application.camera_port import (
 )
 from qc_station.application.outcome import Notice, Outcome, Tone
 from qc_station.application.take_in_frames import filing
-from qc_station.domain.parcel import DAMAGE_VIEW, OPENING_VIEW
-from qc_station.domain.undeclared import UNDECLARED_VIEW
 from qc_station.viewmodels import verbs
+from qc_station.viewmodels.camera_words import (
+    Device,
+    ShotRow,
+    Shutter,
+    device_words,
+    shot_row,
+    shutter_words,
+    wanted_shots,
+)
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.frames import FrameDecoder, LiveImage
 from qc_station.viewmodels.rows import Rows
-from qc_station.viewmodels.words import filled, tr
 
 QML_IMPORT_NAME = "QcStation.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -40,47 +45,11 @@ QML_IMPORT_MAJOR_VERSION = 1
 LIVE_FPS_MAX = 15
 LIVE_IDLE_S = 300.0
 # While one shot is being taken the next is asked for already: the camera takes them one after the other.
+# Warnings a person has to hear of; of the others the picture itself tells.
+_TOLD = frozenset({"preset_incomplete", "file_refused", "file_left_on_camera", "spool_unusable"})
 _SHOOTS = (CameraState.READY, CameraState.SHOOTING)
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class ShotRow:
-    """A wanted view. `stateText`: kept, wanted (the next one), required, or open.
-
-    `pins`: the marks of the findings to be seen in the picture, as on the outline, with spaces between them.
-    """
-
-    key: str
-    label: str
-    source: QUrl
-    stateText: str
-    pins: str
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """The camera in words. `level`: good, busy, attention or trouble, as on its chip; `live` when a picture moves."""
-
-    level: str = "attention"
-    name: str = ""
-    chip: str = ""
-    brief: str = ""
-    headline: str = ""
-    advice: str = ""
-    live: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Shutter:
-    """What Space would photograph. `urgent`: a defect's photo is what the verdict waits for."""
-
-    can_shoot: bool = False
-    text: str = ""
-    progress: str = ""
-    urgent: bool = False
-    wanted_row: int = -1
 
 
 @QmlElement
@@ -89,6 +58,7 @@ class CameraViewModel(QObject):
     # A live picture was drawn: the camera works.
     drawn = Signal()
     _news = Signal()
+    _framed = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -110,6 +80,7 @@ class CameraViewModel(QObject):
         self._waiting = 0
         self._stopped = False
         self._news.connect(self._take_news, Qt.ConnectionType.QueuedConnection)
+        self._framed.connect(self._look_at, Qt.ConnectionType.QueuedConnection)
         desk.changed.connect(self._show)
         desk.shoot = self.shootView
 
@@ -240,9 +211,17 @@ class CameraViewModel(QObject):
             self._port.release(file)
 
     def _wake(self) -> None:
-        """Called from the camera's threads, which may outlive the window."""
-        if not self._stopped:
-            self._news.emit()
+        """Called from the camera's threads, which may outlive the window. A frame goes straight to its decoder: it need
+        not wait for whatever the window is just doing.
+        """
+        if self._stopped:
+            return
+        port, decoder = self._port, self._decoder
+        frame = port.take_frame() if port is not None and decoder is not None else None
+        if frame is not None and decoder is not None:
+            decoder.put(frame.jpeg)
+            self._framed.emit(frame.jpeg)
+        self._news.emit()
 
     @Slot()
     def _take_news(self) -> None:
@@ -250,10 +229,10 @@ class CameraViewModel(QObject):
             return
         for event in self._port.take_events():
             self._hear(event)
-        frame = self._port.take_frame()
-        if frame is not None and self._decoder is not None:
-            self._decoder.put(frame.jpeg)
-            self.see(frame.jpeg)
+
+    @Slot(object)
+    def _look_at(self, jpeg: bytes) -> None:
+        self.see(jpeg)
 
     def _hear(self, event: CameraEvent) -> None:
         if isinstance(event, StateChanged):
@@ -271,6 +250,8 @@ class CameraViewModel(QObject):
             self._keep(event)
         elif isinstance(event, Battery):
             self._charge = event.percent
+        elif isinstance(event, CameraWarning) and event.code in _TOLD:
+            self._desk.tell(Notice(event.code, Tone.ATTENTION, {"subject": event.subject}))
         elif isinstance(event, ShotFailed):
             self._waiting = max(0, self._waiting - 1)
             self._desk.tell(Notice(event.error.kind.value, Tone.ERROR, {"by": event.error.by}))
@@ -316,85 +297,9 @@ class CameraViewModel(QObject):
     def _show(self) -> None:
         desk, piece = self._desk, self._desk.piece
         wanted = verbs.wanted_view(desk)
-        self._shots.show([_shot(shot, wanted, desk, piece) for shot in _wanted_shots(desk)])
-        device = _device(self._last, moving=self._has_frame)
-        shutter = _shutter(desk, piece, wanted, self._waiting)
+        self._shots.show([shot_row(shot, wanted, desk, piece) for shot in wanted_shots(desk)])
+        device = device_words(self._last, moving=self._has_frame)
+        shutter = shutter_words(desk, piece, wanted, self._waiting)
         if (device, shutter) != (self._device, self._shutter):
             self._device, self._shutter = device, shutter
             self.changed.emit()
-
-
-def _device(last: StateChanged | None, *, moving: bool) -> Device:
-    """What the chip and the picture say of the camera, and what to do about it."""
-    if last is None:
-        text, advice = tr("No camera"), tr("None is set up on this bench. The lead chooses one in the settings.")
-        return Device("attention", "", text, text, text, advice)
-    name = last.device.model or (tr("Virtual camera") if last.device.driver == "virtual" else tr("Camera"))
-    if last.state is CameraState.LOST:
-        text = tr("Camera lost")
-        advice = tr("Check the cable and that the camera is on. Photos taken are kept; it comes back by itself.")
-        return Device("trouble", name, text, text, text, advice)
-    if last.state in (CameraState.CONNECTING, CameraState.CLOSED):
-        if last.error is None:
-            return Device("busy", name, tr("Camera…"), tr("Camera…"), tr("Looking for the camera…"))
-        text, advice = tr("Camera missing"), tr("Plug it in and switch it on. Inspecting goes on without it.")
-        return Device("attention", name, text, text, tr("No camera found"), advice)
-    chip = filled(tr("Camera {name}"), name=name) if last.device.model else name
-    if moving and last.live:
-        return Device("good", name, chip, name, live=True)
-    return Device("good", name, chip, name, tr("Picture at rest"), tr("Space wakes it and takes the photo."))
-
-
-def _wanted_shots(desk: Desk) -> tuple[WantedShot, ...]:
-    """The views of the piece in hand, of one nobody declared, or of the box."""
-    view = desk.view
-    if view is None or view.parcel is None:
-        return ()
-    if view.piece is not None:
-        return view.piece.shots
-    if view.undeclared is not None:
-        kept = view.undeclared.shots
-        return (WantedShot(UNDECLARED_VIEW, kept[-1].photo if kept else None, required=True),)
-    return view.parcel.shots
-
-
-def _view_label(view: str, desk: Desk, piece: PieceView | None) -> str:
-    if view == verbs.EXTRA_VIEW:
-        return tr("one more")
-    if piece is None:
-        return {UNDECLARED_VIEW: tr("Piece"), DAMAGE_VIEW: tr("Damage"), OPENING_VIEW: tr("Opening")}.get(view, view)
-    return desk.words.view(view, piece.item.category)
-
-
-def _shutter(desk: Desk, piece: PieceView | None, wanted: str, waiting: int) -> Shutter:
-    if not verbs.shot_subject(desk):
-        return Shutter()
-    label = _view_label(wanted, desk, piece)
-    shots = _wanted_shots(desk)
-    return Shutter(
-        can_shoot=True,
-        text=tr("Taking the photo…") if waiting else filled(tr("Photograph · {view}"), view=label),
-        progress=f"{sum(shot.photo is not None for shot in shots)} / {len(shots)}",
-        urgent=desk.view is not None and desk.view.next.step is Step.PHOTOGRAPH,
-        wanted_row=next((at for at, shot in enumerate(shots) if shot.view == wanted), len(shots) - 1),
-    )
-
-
-def _shot(shot: WantedShot, wanted: str, desk: Desk, piece: PieceView | None) -> ShotRow:
-    source = QUrl.fromLocalFile(str(desk.wiring.photo_path(shot.photo))) if shot.photo else QUrl()
-    asked = shot.view == wanted and bool(verbs.shot_subject(desk))
-    open_state = "wanted" if asked else "required" if shot.required else "open"
-    state = "kept" if shot.photo else open_state
-    return ShotRow(shot.view, _view_label(shot.view, desk, piece), source, state, _pins_seen(shot.view, desk, piece))
-
-
-def _pins_seen(view: str, desk: Desk, piece: PieceView | None) -> str:
-    """A picture of a side shows every pin of that side, one of a defect its own; of other views nobody knows."""
-    marks = []
-    for check in piece.checks if piece else ():
-        known = desk.words.programme.check(check.id)
-        for each in check.findings:
-            pin = each.finding.pin
-            if known is not None and pin is not None and view in (str(pin.side), each.view):
-                marks.append(known.key)
-    return " ".join(dict.fromkeys(marks))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from qc_station.application.label_port import PrinterStatus
 from qc_station.application.ledger_port import LedgerState, LedgerStatus
 from qc_station.application.scanner_port import SerialState
-from qc_station.viewmodels.camera import Device
+from qc_station.viewmodels.camera_words import Device
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.words import filled, tr
 

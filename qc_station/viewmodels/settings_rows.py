@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qc_station.viewmodels.camera import Device
+from qc_station.viewmodels.camera_words import Device
 from qc_station.viewmodels.chips import chips
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.words import filled, tr

@@ -155,6 +155,8 @@ class Wiring:
     # Loaded at the first picture: pixels are slow to load.
     judge: PictureJudge | None = None
     live_decoder: LiveDecoder | None = None
+    # The camera's settings for a category of garment, by the camera's own names.
+    presets: Callable[[str], Mapping[str, str]] = lambda _category: {}
 
 
 __all__ = ["Bench", "Kit", "LedgerStatus", "Lesson", "Messages", "Sync", "Topic", "Wiring"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
+from PySide6.QtCore import Property, QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from qc_station.application.picture_port import LiveLook
@@ -46,6 +46,7 @@ class StudioViewModel(QObject):
         self._badges, self._sheet, self._tray = Rows(BadgeRow, self), Rows(SheetRow, self), Rows(TrayRow, self)
         self._exposure = Exposure(camera, self._show)
         self._here.changed.connect(self._show)
+        self._here.preset_applied.connect(self._exposure.ask, Qt.ConnectionType.QueuedConnection)
         camera.changed.connect(self._show)
         desk.changed.connect(self._show)
 
@@ -312,7 +313,7 @@ class StudioViewModel(QObject):
             return
         self._views.show(view_rows(here))
         self._film.show(film_rows(here))
-        self._badges.show(badge_rows(verdict_shown(here), self._desk.words))
+        self._badges.show(badge_rows(*verdict_shown(here), self._desk.words))
         self._sheet.show(sheet_rows(here))
         self._tray.show(tray_rows(here))
         state = studio_state(here, self._camera, self._exposure.text)

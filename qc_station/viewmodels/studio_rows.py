@@ -10,6 +10,7 @@ from qc_station.application.fill_sheet import SheetText
 from qc_station.application.shoot_piece import EXTRA_VIEW
 from qc_station.application.studio_view import ShotView, StudioPiece, ViewOfPiece
 from qc_station.domain.photo_set import Mark
+from qc_station.domain.picture import PictureMeasures
 from qc_station.domain.product_sheet import Source
 from qc_station.policy.picture_quality import Flaw, Gate, Judged, PictureVerdict
 from qc_station.viewmodels.desk import Desk
@@ -121,12 +122,14 @@ def _film_row(each: ShotView, here: StudioSet) -> FilmRow:
     return FilmRow(str(shot.number), photo_source(each, here.desk), mark, label, shot.number == here.gaze.shot)
 
 
-def badge_rows(verdict: PictureVerdict | None, words: Words) -> list[BadgeRow]:
-    return [_badge(judged, words) for judged in verdict.gates] if verdict is not None else []
+def badge_rows(verdict: PictureVerdict | None, measures: PictureMeasures | None, words: Words) -> list[BadgeRow]:
+    if verdict is None or measures is None:
+        return []
+    return [_badge(judged, measures, words) for judged in verdict.gates]
 
 
-def _badge(judged: Judged, words: Words) -> BadgeRow:
-    text = flaw_text(judged, words) if judged.flaw else _passed(judged, words)
+def _badge(judged: Judged, measures: PictureMeasures, words: Words) -> BadgeRow:
+    text = flaw_text(judged, words) if judged.flaw else _passed(judged, measures, words)
     return BadgeRow(str(judged.gate), text, "attention" if judged.flaw else "good")
 
 
@@ -139,14 +142,16 @@ def _percent(value: float, words: Words) -> str:
     return f"{_number(value * 100, 0, words)}{NO_BREAK}%" if words.language == "fr" else f"{value * 100:.0f}%"
 
 
-def _passed(judged: Judged, words: Words) -> str:
+def _passed(judged: Judged, measures: PictureMeasures, words: Words) -> str:
+    """The number a photographer knows the gate by, whichever of its rules came nearest to its limit."""
     match judged.gate:
         case Gate.SHARPNESS:
             return filled(tr("Sharpness {n}"), n=_number(judged.value, 0, words))
         case Gate.EXPOSURE:
             return tr("Exposure")
         case Gate.BACKDROP:
-            return filled(tr("Neutral backdrop ΔE {n}"), n=_number(judged.value, 1, words))
+            cast = measures.backdrop.cast if measures.backdrop else 0.0
+            return filled(tr("Neutral backdrop ΔE {n}"), n=_number(cast, 1, words))
         case Gate.FRAMING:
             return tr("Framing")
         case _:

@@ -6,7 +6,7 @@ recorded: in any order, each once. A file is let go by the camera's spool only w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 from pathlib import Path
@@ -87,6 +87,8 @@ class StudioSet(QObject):
     """One per window; `changed` lets the view-model lay out its part again."""
 
     changed = Signal()
+    # From the camera's thread: its settings may be others now.
+    preset_applied = Signal()
 
     def __init__(self, desk: Desk, camera: CameraViewModel) -> None:
         super().__init__(desk)
@@ -99,6 +101,7 @@ class StudioSet(QObject):
         self._frames: dict[str, _Frame] = {}
         self._asked: set[ShotId] = set()
         self._unreadable: set[str] = set()
+        self._preset: Mapping[str, str] = {}
         self._judging: Judging | None = None
         camera.taken_by = self.take
         desk.moved.connect(self._moved)
@@ -172,14 +175,23 @@ class StudioSet(QObject):
         before, self.view = self.view, view
         if view.piece is None or before.piece is None or view.piece.id != before.piece.id:
             self.quick = None
+            self._set_camera_up()
             self.gaze = replace(self.gaze, view="", shot=0, beside=False, zoomed=False, asks=Asks.NONE)
         self._look_at_what_waits()
         self._follow_next(before.next.step)
         self.changed.emit()
 
+    def _set_camera_up(self) -> None:
+        """The preset of this category; the port reads it back, and applies it again whenever the camera comes back."""
+        port, piece = self.camera.port, self.view.piece
+        preset = self.desk.wiring.presets(piece.item.category) if piece is not None else {}
+        if port is not None and preset and preset != self._preset:
+            self._preset = preset
+            port.apply(preset).add_done_callback(lambda _: self.preset_applied.emit())
+
     def _follow_next(self, before: StudioStep) -> None:
-        """The shot that waits for a person's word comes on the screen by itself; with the last view shot, the line opens
-        for what the sheet still lacks.
+        """The shot that waits for a person's word comes on the screen by itself; once the last view is shot, the line
+        opens for what the sheet still lacks.
         """
         piece, step = self.view.piece, self.view.next
         if piece is not None and step.number and self.gaze.shot != step.number:

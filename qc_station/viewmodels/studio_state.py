@@ -14,6 +14,7 @@ from qc_station.application.studio_port import PublicationState
 from qc_station.application.studio_view import StudioPiece, StudioStep, ViewOfPiece
 from qc_station.domain.checklist import Side
 from qc_station.domain.photo_set import SetState
+from qc_station.domain.picture import PictureMeasures
 from qc_station.policy.picture_quality import PictureVerdict, judge_picture
 from qc_station.policy.shot_list import Obstacle
 from qc_station.viewmodels.camera import CameraViewModel
@@ -70,7 +71,7 @@ class StudioState:
 
 
 class Exposure(QObject):
-    """The camera's aperture, time and sensitivity, asked once a connection and after each shot that changed them."""
+    """The camera's aperture, time and sensitivity, asked once a connection and after each preset."""
 
     _answered = Signal(object)
 
@@ -85,7 +86,12 @@ class Exposure(QObject):
     @Slot()
     def _ask(self) -> None:
         level, self._level = self._level, self._camera.device.level
-        if self._level == "good" and level != "good" and self._camera.port is not None:
+        if self._level == "good" and level != "good":
+            self.ask()
+
+    @Slot()
+    def ask(self) -> None:
+        if self._camera.port is not None:
             self._camera.port.settings().add_done_callback(self._answered.emit)
 
     @Slot(object)
@@ -100,21 +106,22 @@ class Exposure(QObject):
         self._told()
 
 
-def verdict_shown(here: StudioSet) -> PictureVerdict | None:
+def verdict_shown(here: StudioSet) -> tuple[PictureVerdict | None, PictureMeasures | None]:
     """Of the shot on the screen; beside the live picture, of the one just taken, quick or whole."""
     shown = here.shown_shot
     if shown is not None:
-        return shown.verdict
+        return shown.verdict, shown.shot.measures
     piece = here.piece
     if piece is None or here.view.next.step is StudioStep.NEXT_PIECE:
-        return None
+        return None, None
     newest = max((each for view in piece.views for each in view.shots), key=lambda each: each.shot.number, default=None)
     if here.quick is not None and (newest is None or newest.verdict is None):
         programme = here.desk.wiring.programmes.get(here.view.programme, here.desk.wiring.programme)
         aimed = piece.view(newest.shot.view if newest else piece.aim)
         whole = aimed is not None and aimed.whole
-        return judge_picture(here.quick[1], programme.quality_of(piece.item.category), whole=whole)
-    return newest.verdict if newest is not None else None
+        quick = here.quick[1]
+        return judge_picture(quick, programme.quality_of(piece.item.category), whole=whole), quick
+    return (newest.verdict, newest.shot.measures) if newest is not None else (None, None)
 
 
 def studio_state(here: StudioSet, camera: CameraViewModel, exposure: str) -> StudioState:

@@ -19,12 +19,14 @@ from qc_station.viewmodels.lead import LeadViewModel
 from qc_station.viewmodels.papers import PROVIDER, PapersViewModel
 from qc_station.viewmodels.parcel import ParcelViewModel
 from qc_station.viewmodels.piece import PieceViewModel
+from qc_station.viewmodels.place import Place
 from qc_station.viewmodels.settings import SettingsViewModel
 from qc_station.viewmodels.shell import ShellViewModel
 from qc_station.viewmodels.sign_in import SignInViewModel
 from qc_station.viewmodels.station_port import Wiring
 from qc_station.viewmodels.studio import StudioViewModel
 from qc_station.viewmodels.verdict import VerdictViewModel
+from qc_station.viewmodels.workshop import WorkshopViewModel
 
 FONT = "Inter"
 
@@ -65,7 +67,12 @@ class MainWindow(QObject):
         self.lead = LeadViewModel(self.desk)
         self.papers = PapersViewModel(self.desk)
         self.studio = StudioViewModel(self.desk, self.camera)
-        places = {2: self.studio} if wiring.studio is not None else {}
+        self.workshop = WorkshopViewModel(self.desk)
+        places: dict[int, Place] = {}
+        if wiring.studio is not None:
+            places[2] = self.studio
+        if wiring.workshop is not None:
+            places[3] = self.workshop
         self.shell = ShellViewModel(self.desk, self.sign_in, self.camera, places)
         self.settings = SettingsViewModel(self.desk, self.camera)
         self.shell.languageWanted.connect(self.speak)
@@ -86,6 +93,7 @@ class MainWindow(QObject):
                 "papers": self.papers,
                 "settings": self.settings,
                 "studio": self.studio,
+                "workshop": self.workshop,
             },
         )
 
@@ -117,6 +125,7 @@ class MainWindow(QObject):
         self.desk.close()
         self.camera.stop()
         self.studio.close()
+        self.workshop.leave()
         self.settings.close()
         self.dispatcher.close()
         self.engine.deleteLater()

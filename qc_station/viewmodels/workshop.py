@@ -26,6 +26,7 @@ from qc_station.viewmodels.workshop_rows import (
     limit_rows,
     pin_rows,
     route_rows,
+    symbol_rows,
     workshop_state,
 )
 from qc_station.viewmodels.workshop_table import Asks, WorkshopTable
@@ -61,6 +62,7 @@ class WorkshopViewModel(QObject):
         self._entries: dict[str, Rows] = {}
         self._route, self._choices = Rows(RouteRow, self), Rows(ChoiceRow, self)
         self._limits, self._pins = Rows(LimitRow, self), Rows(PinRow, self)
+        self._codes = Rows(ChoiceRow, self)
         self._here.changed.connect(self._show)
         desk.changed.connect(self._show)
 
@@ -267,6 +269,11 @@ class WorkshopViewModel(QObject):
         return self._limits
 
     @Property(QObject, constant=True)
+    def codes(self) -> Rows:
+        """The care symbols to choose from, while they are asked for."""
+        return self._codes
+
+    @Property(QObject, constant=True)
     def pins(self) -> Rows:
         return self._pins
 
@@ -279,6 +286,7 @@ class WorkshopViewModel(QObject):
         self._stations.show(self._board(words))
         self._route.show(route_rows(here, words))
         self._choices.show(choice_rows(here, words))
+        self._codes.show(symbol_rows(here, words))
         self._limits.show(limit_rows(piece, words) if piece is not None else [])
         self._pins.show(pin_rows(piece, words) if piece is not None else [])
         state = workshop_state(here, words)

@@ -105,7 +105,8 @@ def entry_row(entry: BoardEntry, here: WorkshopTable) -> EntryRow:
         level, place = "waits", tr("From the bench")
     if entry.overdue:
         level, place = "late", filled(tr("{place} · too long"), place=place)
-    details = [item.reference, item.size, words.pick(item.colour)]
+    # The end of its label tells it from another one of the same kind.
+    details = [item.reference, item.size, words.pick(item.colour), entry.piece[-5:]]
     return EntryRow(
         key=entry.piece,
         title=words.pick(item.title),
@@ -188,6 +189,14 @@ def choice_rows(here: WorkshopTable, words: CareWords) -> list[ChoiceRow]:
         ChoiceRow(f"method:{method}", str(at), words.method(step.step, method), chosen=method == step.method)
         for at, method in enumerate(inside.methods, start=1)
     ]
+
+
+def symbol_rows(here: WorkshopTable, words: CareWords) -> list[ChoiceRow]:
+    """Every care symbol there is, with its code, while the label's are asked for."""
+    care, piece = here.view.care, here.piece
+    if care is None or piece is None or here.gaze.asks is not Asks.SYMBOLS:
+        return []
+    return [ChoiceRow(code, code, words.symbol(code), code in piece.symbols) for code in care.symbols]
 
 
 def limit_rows(piece: WorkshopPieceView, words: CareWords) -> list[LimitRow]:

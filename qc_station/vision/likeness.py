@@ -1,7 +1,8 @@
 """Whether two photographs show the same garment: features of the one found again in the other, in the same places.
 
-SIFT (Lowe 2004) within the masks of the subjects, Lowe's ratio test, and RANSAC: on real pairs the same garment gave
-49 and more, a different one 15 and less. Without the mask the rail, the floor and the carpet match (vision.md 5).
+SIFT (Lowe 2004) within the masks of the subjects, Lowe's ratio test, and RANSAC. On fifteen real pairs the same garment
+gave 49 and more, a different one 15 and less (vision.md 5); on nine others, some of them on carpets where no subject
+stands out, 56 and more against 23 and less. Without the mask the rail, the floor and the carpet match.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import numpy.typing as npt
 from qc_station.vision.subject import LOOK_LONGEST, Picture, look_for_subject, reduced
 
 _FEATURES_MOST = 1500
-_RATIO = 0.75
+# Lowe's own.
+_RATIO = 0.8
 _APART_MOST_PX = 12.0
 # Two pairs of points always fit, and prove nothing.
 _PAIRS_LEAST = 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from pathlib import Path
 
 import cv2
@@ -48,7 +49,8 @@ def shop_picture(file: Path) -> Picture:
 def _colour_space(data: bytes) -> tuple[bytes, bool]:
     """The embedded profile, empty where there is none we follow, and whether the camera says Adobe RGB without one."""
     try:
-        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as header:
+        # Pillow warns of what cameras write wrong; nothing of that concerns whoever looks at the bench.
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as header:
             profile = header.info.get("icc_profile") or b""
             interoperability = header.getexif().get_ifd(_EXIF_INTEROPERABILITY)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):

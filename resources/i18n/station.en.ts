@@ -1523,6 +1523,298 @@
         <source>{said}, changed since</source>
         <translation>{said}, changed since</translation>
     </message>
+    <message>
+        <source>How the step is done, or the step to add</source>
+        <translation>How the step is done, or the step to add</translation>
+    </message>
+    <message>
+        <source>Another planned step</source>
+        <translation>Another planned step</translation>
+    </message>
+    <message>
+        <source>The step was not possible, with a reason</source>
+        <translation>The step was not possible, with a reason</translation>
+    </message>
+    <message>
+        <source>The piece was damaged, with a note</source>
+        <translation>The piece was damaged, with a note</translation>
+    </message>
+    <message>
+        <source>Leave the planned step out, with a reason</source>
+        <translation>Leave the planned step out, with a reason</translation>
+    </message>
+    <message>
+        <source>Add a step</source>
+        <translation>Add a step</translation>
+    </message>
+    <message>
+        <source>The composition as the label says it</source>
+        <translation>The composition as the label says it</translation>
+    </message>
+    <message>
+        <source>The symbols of the care label</source>
+        <translation>The symbols of the care label</translation>
+    </message>
+    <message>
+        <source>Ctrl F</source>
+        <translation>Ctrl F</translation>
+    </message>
+    <message>
+        <source>{name} · bring it back to the bench</source>
+        <translation>{name} · bring it back to the bench</translation>
+    </message>
+    <message>
+        <source>{name} · since {time}</source>
+        <translation>{name} · since {time}</translation>
+    </message>
+    <message>
+        <source>Waits since {time}</source>
+        <translation>Waits since {time}</translation>
+    </message>
+    <message>
+        <source>From the bench</source>
+        <translation>From the bench</translation>
+    </message>
+    <message>
+        <source>{place} · too long</source>
+        <translation>{place} · too long</translation>
+    </message>
+    <message>
+        <source>no longer allowed: leave it out (X)</source>
+        <translation>no longer allowed: leave it out (X)</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>left out</translation>
+    </message>
+    <message>
+        <source>not possible</source>
+        <translation>not possible</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>damaged</translation>
+    </message>
+    <message>
+        <source>How it is done</source>
+        <translation>How it is done</translation>
+    </message>
+    <message>
+        <source>Treatment — inspected again afterwards</source>
+        <translation>Treatment — inspected again afterwards</translation>
+    </message>
+    <message>
+        <source>Accepted — made ready for the studio</source>
+        <translation>Accepted — made ready for the studio</translation>
+    </message>
+    <message>
+        <source>Nothing to do here — bring it back to the bench</source>
+        <translation>Nothing to do here — bring it back to the bench</translation>
+    </message>
+    <message>
+        <source>Not understood: {label}</source>
+        <translation>Not understood: {label}</translation>
+    </message>
+    <message>
+        <source>Composition unknown: read the label</source>
+        <translation>Composition unknown: read the label</translation>
+    </message>
+    <message>
+        <source>Scan a piece&apos;s label</source>
+        <translation>Scan a piece&apos;s label</translation>
+    </message>
+    <message>
+        <source>Next: {step}</source>
+        <translation>Next: {step}</translation>
+    </message>
+    <message>
+        <source>In work: {step}</source>
+        <translation>In work: {step}</translation>
+    </message>
+    <message>
+        <source>Back to the bench: it is inspected again</source>
+        <translation>Back to the bench: it is inspected again</translation>
+    </message>
+    <message>
+        <source>Ready: on to the studio</source>
+        <translation>Ready: on to the studio</translation>
+    </message>
+    <message>
+        <source>Type a code</source>
+        <translation>Type a code</translation>
+    </message>
+    <message>
+        <source>Begin: {step}</source>
+        <translation>Begin: {step}</translation>
+    </message>
+    <message>
+        <source>Step done</source>
+        <translation>Step done</translation>
+    </message>
+    <message>
+        <source>Put it down</source>
+        <translation>Put it down</translation>
+    </message>
+    <message>
+        <source>Why is this step left out?</source>
+        <translation>Why is this step left out?</translation>
+    </message>
+    <message>
+        <source>A few words</source>
+        <translation>A few words</translation>
+    </message>
+    <message>
+        <source>Why was it not possible?</source>
+        <translation>Why was it not possible?</translation>
+    </message>
+    <message>
+        <source>What was damaged?</source>
+        <translation>What was damaged?</translation>
+    </message>
+    <message>
+        <source>What does the label say?</source>
+        <translation>What does the label say?</translation>
+    </message>
+    <message>
+        <source>Which care symbols?</source>
+        <translation>Which care symbols?</translation>
+    </message>
+    <message>
+        <source>w30m b0 t0 i2 p</source>
+        <translation>w30m b0 t0 i2 p</translation>
+    </message>
+    <message>
+        <source>On their way</source>
+        <translation>On their way</translation>
+    </message>
+    <message>
+        <source>the care label</source>
+        <translation>the care label</translation>
+    </message>
+    <message>
+        <source>before the studio</source>
+        <translation>before the studio</translation>
+    </message>
+    <message>
+        <source>added by hand</source>
+        <translation>added by hand</translation>
+    </message>
+    <message>
+        <source>ordered by the expert</source>
+        <translation>ordered by the expert</translation>
+    </message>
+    <message>
+        <source>Shell:</source>
+        <translation>Shell:</translation>
+    </message>
+    <message>
+        <source>Lining:</source>
+        <translation>Lining:</translation>
+    </message>
+    <message>
+        <source>Filling:</source>
+        <translation>Filling:</translation>
+    </message>
+    <message>
+        <source>Trim:</source>
+        <translation>Trim:</translation>
+    </message>
+    <message>
+        <source>Sole:</source>
+        <translation>Sole:</translation>
+    </message>
+    <message>
+        <source>{step}: not while the composition is unknown</source>
+        <translation>{step}: not while the composition is unknown</translation>
+    </message>
+    <message>
+        <source>{step}: not for {fibre}</source>
+        <translation>{step}: not for {fibre}</translation>
+    </message>
+    <message>
+        <source>Water {degrees} °C</source>
+        <translation>Water {degrees} °C</translation>
+    </message>
+    <message>
+        <source>Iron {degrees} °C</source>
+        <translation>Iron {degrees} °C</translation>
+    </message>
+    <message>
+        <source>No water</source>
+        <translation>No water</translation>
+    </message>
+    <message>
+        <source>No iron</source>
+        <translation>No iron</translation>
+    </message>
+    <message>
+        <source>No steam</source>
+        <translation>No steam</translation>
+    </message>
+    <message>
+        <source>No dry cleaning</source>
+        <translation>No dry cleaning</translation>
+    </message>
+    <message>
+        <source>No wet cleaning</source>
+        <translation>No wet cleaning</translation>
+    </message>
+    <message>
+        <source>No tumble dryer</source>
+        <translation>No tumble dryer</translation>
+    </message>
+    <message>
+        <source>No damp cloth</source>
+        <translation>No damp cloth</translation>
+    </message>
+    <message>
+        <source>No ozone</source>
+        <translation>No ozone</translation>
+    </message>
+    <message>
+        <source>No comb, no shaver</source>
+        <translation>No comb, no shaver</translation>
+    </message>
+    <message>
+        <source>Steam</source>
+        <translation>Steam</translation>
+    </message>
+    <message>
+        <source>Dry cleaning F</source>
+        <translation>Dry cleaning F</translation>
+    </message>
+    <message>
+        <source>Dry cleaning P, F</source>
+        <translation>Dry cleaning P, F</translation>
+    </message>
+    <message>
+        <source>Wet cleaning, gentle</source>
+        <translation>Wet cleaning, gentle</translation>
+    </message>
+    <message>
+        <source>Wet cleaning</source>
+        <translation>Wet cleaning</translation>
+    </message>
+    <message>
+        <source>Tumble dryer, low</source>
+        <translation>Tumble dryer, low</translation>
+    </message>
+    <message>
+        <source>Tumble dryer</source>
+        <translation>Tumble dryer</translation>
+    </message>
+    <message>
+        <source>Damp cloth</source>
+        <translation>Damp cloth</translation>
+    </message>
+    <message>
+        <source>Ozone</source>
+        <translation>Ozone</translation>
+    </message>
+    <message>
+        <source>Comb or shaver</source>
+        <translation>Comb or shaver</translation>
+    </message>
 </context>
 <context>
     <name>CameraColumn</name>
@@ -1587,6 +1879,37 @@
     <message>
         <source>Demonstration day: type one of these codes, then Enter</source>
         <translation>Demonstration day: type one of these codes, then Enter</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyWorkshop</name>
+    <message>
+        <source>Piece label</source>
+        <translation>Piece label</translation>
+    </message>
+    <message>
+        <source>Scan a piece</source>
+        <translation>Scan a piece</translation>
+    </message>
+    <message>
+        <source>The workshop is for reconditioners</source>
+        <translation>The workshop is for reconditioners</translation>
+    </message>
+    <message>
+        <source>Its first step begins at once. Scan it again when the step is over. What its fabric does not bear is shown here, and refused.</source>
+        <translation>Its first step begins at once. Scan it again when the step is over. What its fabric does not bear is shown here, and refused.</translation>
+    </message>
+    <message>
+        <source>Sign in with the badge of a reconditioner or a lead. F1 leads back to the bench.</source>
+        <translation>Sign in with the badge of a reconditioner or a lead. F1 leads back to the bench.</translation>
+    </message>
+    <message>
+        <source>Type a code</source>
+        <translation>Type a code</translation>
+    </message>
+    <message>
+        <source>Ctrl F</source>
+        <translation>Ctrl F</translation>
     </message>
 </context>
 <context>
@@ -2423,6 +2746,121 @@
     <message>
         <source>A lead decides</source>
         <translation>A lead decides</translation>
+    </message>
+</context>
+<context>
+    <name>WorkshopActions</name>
+    <message>
+        <source>Workshop</source>
+        <translation>Workshop</translation>
+    </message>
+    <message>
+        <source>Not possible</source>
+        <translation>Not possible</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Damaged</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Leave out</translation>
+    </message>
+    <message>
+        <source>Add nothing</source>
+        <translation>Add nothing</translation>
+    </message>
+    <message>
+        <source>Add a step</source>
+        <translation>Add a step</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Ctrl Z</source>
+        <translation>Ctrl Z</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+</context>
+<context>
+    <name>WorkshopBar</name>
+    <message>
+        <source>Piece %1</source>
+        <translation>Piece %1</translation>
+    </message>
+    <message>
+        <source>Workshop</source>
+        <translation>Workshop</translation>
+    </message>
+</context>
+<context>
+    <name>WorkshopBoard</name>
+    <message>
+        <source>What is where</source>
+        <translation>What is where</translation>
+    </message>
+    <message>
+        <source>Nothing waits and nothing is in work.</source>
+        <translation>Nothing waits and nothing is in work.</translation>
+    </message>
+</context>
+<context>
+    <name>WorkshopLine</name>
+    <message>
+        <source>Keep it</source>
+        <translation>Keep it</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>WorkshopPiece</name>
+    <message>
+        <source>Only what every fabric bears is allowed.</source>
+        <translation>Only what every fabric bears is allowed.</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>The composition as the label says it</source>
+        <translation>The composition as the label says it</translation>
+    </message>
+    <message>
+        <source>Care</source>
+        <translation>Care</translation>
+    </message>
+    <message>
+        <source>The symbols of the care label</source>
+        <translation>The symbols of the care label</translation>
+    </message>
+    <message>
+        <source>Front</source>
+        <translation>Front</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Route</translation>
     </message>
 </context>
 </TS>

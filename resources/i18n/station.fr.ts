@@ -1523,6 +1523,298 @@
         <source>{said}, changed since</source>
         <translation>{said}, modifiée depuis</translation>
     </message>
+    <message>
+        <source>How the step is done, or the step to add</source>
+        <translation>Comment l’étape est faite, ou l’étape à ajouter</translation>
+    </message>
+    <message>
+        <source>Another planned step</source>
+        <translation>Une autre étape prévue</translation>
+    </message>
+    <message>
+        <source>The step was not possible, with a reason</source>
+        <translation>L’étape n’était pas possible, avec la raison</translation>
+    </message>
+    <message>
+        <source>The piece was damaged, with a note</source>
+        <translation>La pièce a été abîmée, avec une note</translation>
+    </message>
+    <message>
+        <source>Leave the planned step out, with a reason</source>
+        <translation>Passer l’étape prévue, avec la raison</translation>
+    </message>
+    <message>
+        <source>Add a step</source>
+        <translation>Ajouter une étape</translation>
+    </message>
+    <message>
+        <source>The composition as the label says it</source>
+        <translation>La composition telle que l’étiquette la dit</translation>
+    </message>
+    <message>
+        <source>The symbols of the care label</source>
+        <translation>Les symboles de l’étiquette d’entretien</translation>
+    </message>
+    <message>
+        <source>Ctrl F</source>
+        <translation>Ctrl F</translation>
+    </message>
+    <message>
+        <source>{name} · bring it back to the bench</source>
+        <translation>{name} · à rapporter au banc</translation>
+    </message>
+    <message>
+        <source>{name} · since {time}</source>
+        <translation>{name} · depuis {time}</translation>
+    </message>
+    <message>
+        <source>Waits since {time}</source>
+        <translation>Attend depuis {time}</translation>
+    </message>
+    <message>
+        <source>From the bench</source>
+        <translation>Vient du banc</translation>
+    </message>
+    <message>
+        <source>{place} · too long</source>
+        <translation>{place} · trop long</translation>
+    </message>
+    <message>
+        <source>no longer allowed: leave it out (X)</source>
+        <translation>n’est plus permis&#xa0;: passez-la (X)</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>passée</translation>
+    </message>
+    <message>
+        <source>not possible</source>
+        <translation>pas possible</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>abîmée</translation>
+    </message>
+    <message>
+        <source>How it is done</source>
+        <translation>Comment c’est fait</translation>
+    </message>
+    <message>
+        <source>Treatment — inspected again afterwards</source>
+        <translation>Traitement — second contrôle ensuite</translation>
+    </message>
+    <message>
+        <source>Accepted — made ready for the studio</source>
+        <translation>Acceptée — à préparer pour le studio</translation>
+    </message>
+    <message>
+        <source>Nothing to do here — bring it back to the bench</source>
+        <translation>Rien à faire ici — à rapporter au banc</translation>
+    </message>
+    <message>
+        <source>Not understood: {label}</source>
+        <translation>Non comprise&#xa0;: {label}</translation>
+    </message>
+    <message>
+        <source>Composition unknown: read the label</source>
+        <translation>Composition inconnue&#xa0;: lisez l’étiquette</translation>
+    </message>
+    <message>
+        <source>Scan a piece&apos;s label</source>
+        <translation>Scannez l’étiquette d’une pièce</translation>
+    </message>
+    <message>
+        <source>Next: {step}</source>
+        <translation>Ensuite&#xa0;: {step}</translation>
+    </message>
+    <message>
+        <source>In work: {step}</source>
+        <translation>En cours&#xa0;: {step}</translation>
+    </message>
+    <message>
+        <source>Back to the bench: it is inspected again</source>
+        <translation>Retour au banc&#xa0;: second contrôle</translation>
+    </message>
+    <message>
+        <source>Ready: on to the studio</source>
+        <translation>Prête&#xa0;: au studio</translation>
+    </message>
+    <message>
+        <source>Type a code</source>
+        <translation>Taper un code</translation>
+    </message>
+    <message>
+        <source>Begin: {step}</source>
+        <translation>Commencer&#xa0;: {step}</translation>
+    </message>
+    <message>
+        <source>Step done</source>
+        <translation>Étape finie</translation>
+    </message>
+    <message>
+        <source>Put it down</source>
+        <translation>La poser</translation>
+    </message>
+    <message>
+        <source>Why is this step left out?</source>
+        <translation>Pourquoi passer cette étape&#xa0;?</translation>
+    </message>
+    <message>
+        <source>A few words</source>
+        <translation>Quelques mots</translation>
+    </message>
+    <message>
+        <source>Why was it not possible?</source>
+        <translation>Pourquoi n’était-ce pas possible&#xa0;?</translation>
+    </message>
+    <message>
+        <source>What was damaged?</source>
+        <translation>Qu’est-ce qui a été abîmé&#xa0;?</translation>
+    </message>
+    <message>
+        <source>What does the label say?</source>
+        <translation>Que dit l’étiquette&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Which care symbols?</source>
+        <translation>Quels symboles d’entretien&#xa0;?</translation>
+    </message>
+    <message>
+        <source>w30m b0 t0 i2 p</source>
+        <translation>w30m b0 t0 i2 p</translation>
+    </message>
+    <message>
+        <source>On their way</source>
+        <translation>En chemin</translation>
+    </message>
+    <message>
+        <source>the care label</source>
+        <translation>l’étiquette d’entretien</translation>
+    </message>
+    <message>
+        <source>before the studio</source>
+        <translation>avant le studio</translation>
+    </message>
+    <message>
+        <source>added by hand</source>
+        <translation>ajoutée à la main</translation>
+    </message>
+    <message>
+        <source>ordered by the expert</source>
+        <translation>demandée par l’expert</translation>
+    </message>
+    <message>
+        <source>Shell:</source>
+        <translation>Extérieur&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Lining:</source>
+        <translation>Doublure&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Filling:</source>
+        <translation>Garnissage&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Trim:</source>
+        <translation>Bord-côte&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Sole:</source>
+        <translation>Semelle&#xa0;:</translation>
+    </message>
+    <message>
+        <source>{step}: not while the composition is unknown</source>
+        <translation>{step}&#xa0;: pas tant que la composition est inconnue</translation>
+    </message>
+    <message>
+        <source>{step}: not for {fibre}</source>
+        <translation>{step}&#xa0;: impossible ({fibre})</translation>
+    </message>
+    <message>
+        <source>Water {degrees} °C</source>
+        <translation>Eau {degrees}&#xa0;°C</translation>
+    </message>
+    <message>
+        <source>Iron {degrees} °C</source>
+        <translation>Fer {degrees}&#xa0;°C</translation>
+    </message>
+    <message>
+        <source>No water</source>
+        <translation>Pas d’eau</translation>
+    </message>
+    <message>
+        <source>No iron</source>
+        <translation>Pas de fer</translation>
+    </message>
+    <message>
+        <source>No steam</source>
+        <translation>Pas de vapeur</translation>
+    </message>
+    <message>
+        <source>No dry cleaning</source>
+        <translation>Pas de nettoyage à sec</translation>
+    </message>
+    <message>
+        <source>No wet cleaning</source>
+        <translation>Pas de nettoyage à l’eau</translation>
+    </message>
+    <message>
+        <source>No tumble dryer</source>
+        <translation>Pas de sèche-linge</translation>
+    </message>
+    <message>
+        <source>No damp cloth</source>
+        <translation>Pas de chiffon humide</translation>
+    </message>
+    <message>
+        <source>No ozone</source>
+        <translation>Pas d’ozone</translation>
+    </message>
+    <message>
+        <source>No comb, no shaver</source>
+        <translation>Ni peigne ni rasoir</translation>
+    </message>
+    <message>
+        <source>Steam</source>
+        <translation>Vapeur</translation>
+    </message>
+    <message>
+        <source>Dry cleaning F</source>
+        <translation>À sec F</translation>
+    </message>
+    <message>
+        <source>Dry cleaning P, F</source>
+        <translation>À sec P, F</translation>
+    </message>
+    <message>
+        <source>Wet cleaning, gentle</source>
+        <translation>Nettoyage à l’eau, délicat</translation>
+    </message>
+    <message>
+        <source>Wet cleaning</source>
+        <translation>Nettoyage à l’eau</translation>
+    </message>
+    <message>
+        <source>Tumble dryer, low</source>
+        <translation>Sèche-linge doux</translation>
+    </message>
+    <message>
+        <source>Tumble dryer</source>
+        <translation>Sèche-linge</translation>
+    </message>
+    <message>
+        <source>Damp cloth</source>
+        <translation>Chiffon humide</translation>
+    </message>
+    <message>
+        <source>Ozone</source>
+        <translation>Ozone</translation>
+    </message>
+    <message>
+        <source>Comb or shaver</source>
+        <translation>Peigne ou rasoir</translation>
+    </message>
 </context>
 <context>
     <name>CameraColumn</name>
@@ -1587,6 +1879,37 @@
     <message>
         <source>Demonstration day: type one of these codes, then Enter</source>
         <translation>Journée de démonstration&#xa0;: tapez l’un de ces codes, puis Entrée</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyWorkshop</name>
+    <message>
+        <source>Piece label</source>
+        <translation>Étiquette de pièce</translation>
+    </message>
+    <message>
+        <source>Scan a piece</source>
+        <translation>Scannez une pièce</translation>
+    </message>
+    <message>
+        <source>The workshop is for reconditioners</source>
+        <translation>L’atelier est aux reconditionneurs</translation>
+    </message>
+    <message>
+        <source>Its first step begins at once. Scan it again when the step is over. What its fabric does not bear is shown here, and refused.</source>
+        <translation>Sa première étape commence aussitôt. Scannez-la de nouveau une fois l’étape finie. Ce que sa matière ne supporte pas est montré ici, et refusé.</translation>
+    </message>
+    <message>
+        <source>Sign in with the badge of a reconditioner or a lead. F1 leads back to the bench.</source>
+        <translation>Ouvrez la session avec le badge d’un reconditionneur ou d’un responsable. F1 ramène au banc.</translation>
+    </message>
+    <message>
+        <source>Type a code</source>
+        <translation>Taper un code</translation>
+    </message>
+    <message>
+        <source>Ctrl F</source>
+        <translation>Ctrl F</translation>
     </message>
 </context>
 <context>
@@ -2423,6 +2746,121 @@
     <message>
         <source>A lead decides</source>
         <translation>Un responsable décide</translation>
+    </message>
+</context>
+<context>
+    <name>WorkshopActions</name>
+    <message>
+        <source>Workshop</source>
+        <translation>Atelier</translation>
+    </message>
+    <message>
+        <source>Not possible</source>
+        <translation>Pas possible</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Abîmée</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Passer</translation>
+    </message>
+    <message>
+        <source>Add nothing</source>
+        <translation>Ne rien ajouter</translation>
+    </message>
+    <message>
+        <source>Add a step</source>
+        <translation>Ajouter une étape</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Ctrl Z</source>
+        <translation>Ctrl Z</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+</context>
+<context>
+    <name>WorkshopBar</name>
+    <message>
+        <source>Piece %1</source>
+        <translation>Pièce&#xa0;%1</translation>
+    </message>
+    <message>
+        <source>Workshop</source>
+        <translation>Atelier</translation>
+    </message>
+</context>
+<context>
+    <name>WorkshopBoard</name>
+    <message>
+        <source>What is where</source>
+        <translation>Où est quoi</translation>
+    </message>
+    <message>
+        <source>Nothing waits and nothing is in work.</source>
+        <translation>Rien n’attend et rien n’est en cours.</translation>
+    </message>
+</context>
+<context>
+    <name>WorkshopLine</name>
+    <message>
+        <source>Keep it</source>
+        <translation>Garder</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Échap</translation>
+    </message>
+</context>
+<context>
+    <name>WorkshopPiece</name>
+    <message>
+        <source>Only what every fabric bears is allowed.</source>
+        <translation>Seul ce que toute matière supporte est permis.</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Étiquette</translation>
+    </message>
+    <message>
+        <source>The composition as the label says it</source>
+        <translation>La composition telle que l’étiquette la dit</translation>
+    </message>
+    <message>
+        <source>Care</source>
+        <translation>Entretien</translation>
+    </message>
+    <message>
+        <source>The symbols of the care label</source>
+        <translation>Les symboles de l’étiquette d’entretien</translation>
+    </message>
+    <message>
+        <source>Front</source>
+        <translation>Devant</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Dos</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Parcours</translation>
     </message>
 </context>
 </TS>

@@ -165,6 +165,7 @@ def test_an_unread_composition_says_so(shop: WorkshopDay) -> None:
     told = shop.table.do(ReadCareLabel("100 % mystère"))
     assert told.notice.code == "composition_not_understood"
     assert shop.table.piece.composition is None
+    assert shop.facts("workshop_planned")[-1]["composition"] == "100 % mystère"
     shop.table.scan(shirt)
     assert shop.table.states == [("relabel", "in")]
     assert shop.table.refused(AddStep("ironing")) == "composition_unknown"

@@ -2,10 +2,10 @@
 
 Run by hand on a quiet machine: python -m tests.benchmarks.bench_shutter_to_verdict [--rounds N]
 
-`bare` is simplejpeg, the fastest decoder there is here, making the whole picture in colours, and nothing else. `ours` is
-what happens between the shutter and the verdict: SHA-256, copy, fsync and rename through `FilePhotoStore`, and beside it
-the measures and a thumbnail. Each round stores other bytes, for the same bytes are stored only once. They take turns, so
-that what else the machine does falls on both; printed are the medians and their ratio, and the quick look's time.
+`bare` is simplejpeg, the fastest decoder there is here, making the whole picture in colours, and nothing else. `ours`
+is what happens between the shutter and the verdict: SHA-256, copy, fsync and rename through `FilePhotoStore`, beside it
+the measures and a thumbnail. Each round stores other bytes, for the same bytes are stored only once. They take turns,
+so that what else the machine does falls on both; printed are the medians and their ratio, and the quick look's time.
 """
 
 from __future__ import annotations

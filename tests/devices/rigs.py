@@ -1,5 +1,8 @@
-"""Cameras to test the drivers with: the virtual one, libgphoto2's virtual USB one, and a PTP/IP one on loopback."""
+"""Cameras to test the drivers with: the virtual one, libgphoto2's virtual USB one, and on loopback a PTP/IP, an MJPEG
+and an RTSP one; and a folder that we write into as a maker's program does.
+"""
 
+import io
 import json
 import os
 import signal
@@ -12,13 +15,15 @@ from types import MappingProxyType
 
 from PIL import Image
 
-from qc_station.application.camera_port import CameraState, DeviceId, ShotContext, StateChanged
+from qc_station.application.camera_port import CameraState, DeviceId, ShotContext, StateChanged, UnsolicitedFile
 from qc_station.devices.camera_gphoto2 import Gphoto2Camera, Gphoto2Options
+from qc_station.devices.camera_hotfolder import HotFolderCamera, HotFolderOptions
+from qc_station.devices.camera_video import VideoCamera
 from qc_station.devices.camera_virtual import VirtualCamera, VirtualFault, VirtualOptions
 
 PATIENCE_S = 30.0
 BACKOFF_S = (0.05, 0.1, 0.2)
-SIMULATOR = Path(__file__).parents[1] / "simulators" / "ptpip_camera.py"
+SIMULATORS = Path(__file__).parents[1] / "simulators"
 GARMENT = ShotContext("QC1-0123456789AB-C", "front", "op-1", "BANC-01")
 
 
@@ -28,6 +33,14 @@ def draw_pictures(folder, count=2, size=(320, 240)):
     for number in range(count):
         Image.new("RGB", size, (40 * number % 256, 90, 140)).save(folder / f"{number:02}.jpg", quality=85)
     return folder
+
+
+def picture(number, size=(320, 240)):
+    """A JPEG unlike that of any other number, to the last coded block."""
+    drawn = io.BytesIO()
+    colour = (40 * number % 256, number // 6 % 256, 140)
+    Image.new("RGB", size, colour).save(drawn, "JPEG", quality=85)
+    return drawn.getvalue()
 
 
 class Ear:
@@ -53,6 +66,11 @@ class Ear:
                 assert left > 0, f"never came: {what}; heard {self.events[-8:]}"
                 self._news.wait(left)
             return found
+
+    def pause(self, seconds):
+        """Let some time go by, or less when there is news."""
+        with self._news:
+            self._news.wait(seconds)
 
     def all(self, kind):
         with self._news:
@@ -98,6 +116,15 @@ class Rig:
     def shot(self, context=GARMENT):
         """Take one and wait for its files."""
         return self.camera.shoot(context).files.result(PATIENCE_S)
+
+    def photograph(self):
+        """One kept file, by whichever shutter this camera has."""
+        if self.camera.capabilities().remote_trigger:
+            (file,) = self.shot()
+            return file
+        place = len(self.ear.events)
+        self.body_shutter()
+        return self.ear.one(UnsolicitedFile, place).file
 
     def crash(self):
         """A real SIGSEGV in the driver process."""
@@ -149,9 +176,8 @@ class NetworkRig(Rig):
     def make(self):
         pictures = draw_pictures(self.folder / "card")
         draw_pictures(pictures / "preview", 2, (64, 48))
-        self.simulator = subprocess.Popen(
-            [sys.executable, str(SIMULATOR), str(pictures)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+        command = [sys.executable, str(SIMULATORS / "ptpip_camera.py"), str(pictures)]
+        self.simulator = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.port = json.loads(self.simulator.stdout.readline())["port"]
         return Gphoto2Camera(self.spool, backoff_s=BACKOFF_S)
 
@@ -190,3 +216,85 @@ class NetworkRig(Rig):
         self.simulator.stdout.close()
         self.simulator.terminate()
         self.simulator.wait(PATIENCE_S)
+
+
+class VideoRig(Rig):
+    """The server is a process of its own, which can be killed, frozen, and started again on its port."""
+
+    script, scheme, path, options = "", "", "", ()
+
+    def make(self):
+        draw_pictures(self.folder / "frames", 3)
+        self.port = 0
+        self.plug()
+        return VideoCamera(self.spool, backoff_s=BACKOFF_S)
+
+    @property
+    def address(self):
+        return f"{self.scheme}://127.0.0.1:{self.port}{self.path}"
+
+    @property
+    def device(self):
+        return DeviceId("video", port=self.address)
+
+    def plug(self):
+        command = [sys.executable, str(SIMULATORS / self.script), str(self.folder / "frames"), *self.options]
+        self.server = subprocess.Popen([*command, "--port", str(self.port)], stdout=subprocess.PIPE, text=True)
+        self.port = int(self.server.stdout.readline())
+        self.asked = []
+        self._listener = threading.Thread(target=self._listen, args=(self.server.stdout,))
+        self._listener.start()
+
+    def _listen(self, said):
+        with said:
+            self.asked += (line.split(maxsplit=1)[1].strip() for line in said if line.startswith("asked "))
+
+    def unplug(self):
+        self.server.kill()
+        self.server.wait(PATIENCE_S)
+        self._listener.join(PATIENCE_S)
+
+    def freeze(self):
+        self.server.send_signal(signal.SIGSTOP)
+
+    def thaw(self):
+        self.server.send_signal(signal.SIGCONT)
+
+    def end(self):
+        super().end()
+        self.unplug()
+
+
+class MjpegRig(VideoRig):
+    script, scheme, path = "mjpeg_server.py", "http", "/stream"
+
+
+class RtspRig(VideoRig):
+    script, scheme, path = "rtsp_server.py", "rtsp", "/"
+
+
+class HotFolderRig(Rig):
+    """A folder; whatever writes there is the shutter on the body."""
+
+    live = False
+    options = HotFolderOptions(settle_s=0.1)
+
+    def make(self):
+        self.hot = self.folder / "hot"
+        self.hot.mkdir(parents=True, exist_ok=True)
+        self._written = 0
+        return HotFolderCamera(self.spool, self.options, backoff_s=BACKOFF_S)
+
+    @property
+    def device(self):
+        return DeviceId("hotfolder", port=str(self.hot))
+
+    def body_shutter(self):
+        self._written += 1
+        (self.hot / f"IMG_{self._written:04}.JPG").write_bytes(picture(self._written))
+
+    def unplug(self):
+        self.hot.rename(self.folder / "away")
+
+    def plug(self):
+        (self.folder / "away").rename(self.hot)

@@ -93,10 +93,10 @@ def picture(tmp_path):
     return (draw_pictures(tmp_path / "pictures", 1) / "00.jpg").read_bytes()
 
 
-def run(tmp_path, driver, link, seen=frozenset(), kept=frozenset()):
+def run(tmp_path, driver, link, seen=frozenset(), kept=frozenset(), delete=True):
     folder = tmp_path / "spool"
     folder.mkdir(exist_ok=True)
-    launch = Launch(DeviceId("scripted"), str(folder), seen, kept, (0.0,), True, 5.0)
+    launch = Launch(DeviceId("scripted"), str(folder), seen, kept, (0.0,), delete, 5.0)
     with pytest.raises(Exception, match=r"^$") as left:
         DriverLoop(link, driver, launch).run()
     assert type(left.value).__name__ == "_Leave"
@@ -160,6 +160,28 @@ def test_the_first_connection_leaves_the_card_alone(tmp_path, picture):
     driver, link = ScriptedDriver({"/DCIM/OLD.JPG": picture, "/MISC/AUTPRINT.MRK": b"x"}), ScriptedLink()
     assert run(tmp_path, driver, link, seen=None) == []
     assert link.all(Connected)[0].on_card == {"/DCIM/OLD.JPG", "/MISC/AUTPRINT.MRK"}
+    assert driver.fetches == 0
+
+
+def test_a_kept_file_that_stays_on_the_card_is_not_fetched_again(tmp_path, picture):
+    """Where nothing is deleted, the station is told that the file is settled, whatever it is called next time."""
+    driver, link = ScriptedDriver(), ScriptedLink(SHOOT)
+    driver.picture = picture
+    run(tmp_path, driver, link, delete=False)
+    assert driver.deleted == []
+    assert link.all(LeftOnCamera) == [LeftOnCamera("/DCIM/DSC_1.JPG", settled=True)]
+
+
+def test_another_card_has_a_past_of_its_own(tmp_path, picture):
+    """A card that is not the one of the connection before: what is on it was there before us."""
+
+    class Swapped(ScriptedDriver):
+        def connect(self, device):
+            return Connection(device, Capabilities(), other_card=True)
+
+    driver, link = Swapped({"/DCIM/STRANGE.JPG": picture}), ScriptedLink()
+    assert run(tmp_path, driver, link, seen=frozenset({"/DCIM/OLD.JPG"})) == []
+    assert link.all(Connected)[0].on_card == {"/DCIM/STRANGE.JPG"}
     assert driver.fetches == 0
 
 

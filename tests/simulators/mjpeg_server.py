@@ -3,17 +3,17 @@
 Run:    python mjpeg_server.py FRAME_DIR [--port 0] [--fps 30] [--user NAME:PASSWORD] [--bare]
 
 FRAME_DIR/*.jpg is played in name order, for ever. It prints its port, then serves
-    /stream          multipart/x-mixed-replace; with --bare, parts without a length and a boundary with hyphens of its own
+    /stream          multipart/x-mixed-replace; with --bare, without lengths, and hyphens in the boundary
     /garbage         the same, of parts that are no JPEGs
     /endless         one part whose headers have no end
     /heavy           one part that says it is 99,999,999 bytes long
     /page            no stream at all
     /moved           sends whoever asks to /stream
-    /snapshot.jpg    the first frame, as a photograph of its own; FRAME_DIR/snapshot (a file) takes its place
+    /snapshot.jpg    the first frame, as a photograph of its own
     /torn.jpg        half of it
     /huge.jpg        no end
-With --user everything asks for HTTP Digest, and /basic/stream for Basic.
-It prints "asked PATH" and the given Authorization's kind for every request, so that a test can tell what came.
+With --user everything asks for HTTP Digest, and what stands under /basic/ for Basic.
+For every request it prints "asked", the path, and how the request was signed ("none", "Digest", "Basic").
 """
 
 import argparse
@@ -48,7 +48,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def answer(self):
         path = self.path.removeprefix("/basic")
-        if path.endswith(".jpg"):
+        if path in {"/snapshot.jpg", "/torn.jpg", "/huge.jpg"}:
             self.photograph(path)
         elif path == "/moved":
             self.begin("text/plain", 302, Location="/stream")

@@ -71,6 +71,7 @@ class ScriptedS3:
 
         class Handle(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            timeout = 0.3  # of an idle connection, so that none outlives the test
 
             def handle_one_request(self) -> None:
                 try:

@@ -156,6 +156,18 @@ def test_attempts_count_until_an_end_is_known(opened: SqlUnitOfWorkFactory) -> N
         assert uow.renditions.next_waiting() == replace(task(1), trouble="original_missing")
 
 
+def test_what_was_begun_and_never_ended_stands_in_nobodys_way(opened: SqlUnitOfWorkFactory) -> None:
+    """A task whose making began and came to no end goes behind all that were begun less often."""
+    ask(opened, task(1), task(2), task(3))
+    for number in (1, 1, 2):
+        do(opened, lambda uow, number=number: uow.renditions.begun(task(number)))
+    with opened(read_only=True) as uow:
+        seen, last = [], None
+        while (last := uow.renditions.next_waiting(last)) is not None:
+            seen.append((last.original, last.attempts))
+    assert seen == [(photo(3), 0), (photo(2), 1), (photo(1), 2)]
+
+
 def test_what_is_mirrored_is_not_offered_again(opened: SqlUnitOfWorkFactory) -> None:
     """A piece is offered with each of its files once until the store has them; a picture more, or another store, and
     it is offered again.
@@ -171,10 +183,11 @@ def test_what_is_mirrored_is_not_offered_again(opened: SqlUnitOfWorkFactory) -> 
         assert uow.renditions.unmirrored("nas", "", 10) == ()
         assert uow.renditions.unmirrored("bucket", "", 10) == (offered,)
         assert uow.renditions.unmirrored("bucket", piece(1).id, 10) == ()
-    do(opened, lambda uow: uow.renditions.done(task(2), files(2)))
+    do(opened, lambda uow: uow.renditions.refused(task(2), "no_subject"))
     do(opened, lambda uow: uow.renditions.done(task(3, 2), files(3)))
     with opened(read_only=True) as uow:
         assert [each.made for each in uow.renditions.unmirrored("nas", "", 10)] == [2, 1]
+        assert photo(2) in uow.renditions.unmirrored("nas", "", 10)[0].files
         assert len(uow.renditions.unmirrored("nas", "", 1)) == 1
 
 

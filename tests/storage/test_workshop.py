@@ -6,17 +6,24 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from qc_station.application.commands import Scan
 from qc_station.application.failures import WorldFailure
+from qc_station.application.ports import LogEntry
+from qc_station.application.workshop_commands import TakeOut
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.piece import Axes, DecisionState, Piece, TreatmentState
 from qc_station.domain.workshop import Purpose, StepResult, StepState, Visit, WorkshopStep
 from qc_station.storage.unit_of_work import SqlUnitOfWorkFactory
+from tests.application.second_brand import PARCEL, coat, dossier
+from tests.application.workshop_day import COLLEAGUE, Table, WorkshopDay
 from tests.storage import made
 from tests.storage.conftest import OpenBench
 
@@ -156,6 +163,45 @@ def test_a_held_piece_waits_for_its_holder(open_bench: OpenBench) -> None:
             uow.commit()
         follower.result(20)
     assert [each.state for each in seen] == [StepState.IN]
+
+
+def test_two_tables_race_through_one_treatment(open_bench: OpenBench, tmp_path: Path) -> None:
+    """Both scan and take out the same coats as fast as they can: each step ends once, each treatment ends once, and no
+    table is ever told anything but what the rules say.
+    """
+    here, there = open_bench("BENCH-01"), open_bench("ATELIER-2")
+    shop = WorkshopDay(tmp_path, here, dossier(*(coat(line, composition="100 % polyester") for line in (1, 2, 3))))
+    shop.open_parcel(PARCEL)
+    coats = [shop.sent_to_treatment(line) for line in (1, 2, 3)]
+    far = SimpleNamespace(ports=replace(shop.day.ports, unit_of_work=there))
+    tables = (shop.table, Table(far, "ATELIER-2", COLLEAGUE))
+    start = threading.Barrier(2)
+
+    def work(table: Table) -> set[str]:
+        start.wait()
+        told = set()
+        for turn in range(24):
+            for command in (Scan(coats[turn % 3]), TakeOut()):
+                told.add(table.workshop.perform(command).notice.code)
+        return told
+
+    with ThreadPoolExecutor(2) as pool:
+        told = set().union(*pool.map(work, tables))
+    allowed = {"step_in", "step_out", "workshop_treatment_done", "step_with_other", "step_not_in", "not_for_workshop"}
+    assert told <= {*allowed, "scan_a_piece_first", "changed_elsewhere"}
+    facts = [entry.fact for store in (here, there) for entry in entries(store)]
+    for coat_id in coats:
+        piece, steps = shop.stored(coat_id)
+        assert piece.axes.treatment is TreatmentState.DONE
+        ended = [fact.body["number"] for fact in facts if fact.kind == "workshop_step_out" and fact.subject == coat_id]
+        assert sorted(ended) == [step.number for step in steps] == [1, 2]
+        over = [fact for fact in facts if fact.kind == "treatment_recorded" and fact.subject == coat_id]
+        assert [fact.body["state"] for fact in over].count("done") == 1
+
+
+def entries(store: SqlUnitOfWorkFactory) -> list[LogEntry]:
+    with store(read_only=True) as uow:
+        return list(uow.log.entries())
 
 
 def test_what_is_open_and_what_is_ordered(store: SqlUnitOfWorkFactory) -> None:

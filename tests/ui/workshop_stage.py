@@ -149,7 +149,10 @@ class WorkshopStage:
             self.settle()
 
     def type(self, text: str) -> None:
-        QTest.keyClicks(self.window, text)
+        """Fill the line that has the keys, and press Enter."""
+        line = self.window.activeFocusItem()
+        assert line is not None
+        assert line.setProperty("text", text)
         self.key(Qt.Key.Key_Return)
 
     def resize(self, wide: int, tall: int) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from qc_station.application.scanner_port import Debounce, SerialState
-from qc_station.viewmodels.camera import Device
+from qc_station.viewmodels.camera_words import Device
 from qc_station.viewmodels.chips import chips
 from qc_station.viewmodels.serial_ear import SerialEar
 from tests.application.day import PARCEL

@@ -14,6 +14,42 @@ FocusScope {
     implicitHeight: Theme.target
     focus: true
 
+    // What can be typed, above the line; a finger, too, writes by it.
+    Rectangle {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.top
+        anchors.bottomMargin: Theme.s24
+        visible: ask.workshop.asks === "symbols"
+        height: symbols.height + Theme.s32
+        radius: Theme.radiusLarge
+        color: Theme.night
+
+        Flow {
+            id: symbols
+
+            x: Theme.s16
+            y: Theme.s16
+            width: parent.width - Theme.s32
+            spacing: Theme.s6
+
+            Repeater {
+                model: ask.workshop.codes
+
+                ActionButton {
+                    required property string cap
+                    required property string label
+                    required property bool chosen
+
+                    dark: true
+                    text: (chosen ? "✓ " : "") + label
+                    keyText: cap
+                    onPressed: line.type(line.text === "" || line.text.endsWith(" ") ? cap : " " + cap)
+                }
+            }
+        }
+    }
+
     Words {
         id: title
 

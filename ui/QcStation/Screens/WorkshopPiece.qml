@@ -11,8 +11,18 @@ Flickable {
 
     required property WorkshopViewModel workshop
 
+    readonly property bool choosing: piece.workshop.choicesTitle !== ""
+
+    // What can be chosen now is in sight, also on a low screen.
+    function show(): void {
+        piece.contentY = piece.choosing ? Math.max(0, piece.contentHeight - piece.height) : 0;
+    }
+
     clip: true
     contentHeight: body.height + Theme.s32
+    onContentHeightChanged: piece.show()
+    onHeightChanged: piece.show()
+    onChoosingChanged: piece.show()
     boundsBehavior: Flickable.StopAtBounds
 
     Column {
@@ -45,42 +55,9 @@ Flickable {
             }
         }
 
-        Row {
-            id: sides
-
-            width: parent.width
-            height: piece.workshop.hasPins ? Theme.outlineTall : 0
-            visible: piece.workshop.hasPins
-            spacing: Theme.s8
-
-            PinMap {
-                width: (sides.width - sides.spacing) / 2
-                height: sides.height
-                caption: qsTr("Front")
-                side: "front"
-                path: piece.workshop.frontOutline
-                details: piece.workshop.frontDetails
-                pins: piece.workshop.pins
-                unitsWide: piece.workshop.outlineWide
-                fill: piece.workshop.swatch
-            }
-
-            PinMap {
-                width: (sides.width - sides.spacing) / 2
-                height: sides.height
-                caption: qsTr("Back")
-                side: "back"
-                path: piece.workshop.backOutline
-                details: piece.workshop.backDetails
-                pins: piece.workshop.pins
-                unitsWide: piece.workshop.outlineWide
-                fill: piece.workshop.swatch
-            }
-        }
-
         Rectangle {
             width: parent.width
-            height: sewn.height + Theme.s16
+            height: Math.max(Theme.target, sewn.height) + Theme.s16
             radius: Theme.radiusMedium
             color: piece.workshop.known ? Theme.card : Theme.attentionWash
             border.width: Theme.hair
@@ -141,14 +118,55 @@ Flickable {
             }
         }
 
-        Flow {
+        Item {
             width: parent.width
-            spacing: Theme.s6
+            height: Math.max(sides.visible ? sides.height : 0, limits.height)
 
-            Repeater {
-                model: piece.workshop.limits
+            Row {
+                id: sides
 
-                LimitDelegate {}
+                width: Math.round(parent.width * 0.44)
+                height: Theme.outlineTall
+                visible: piece.workshop.hasPins
+                spacing: Theme.s6
+
+                PinMap {
+                    width: (sides.width - sides.spacing) / 2
+                    height: sides.height
+                    caption: qsTr("Front")
+                    side: "front"
+                    path: piece.workshop.frontOutline
+                    details: piece.workshop.frontDetails
+                    pins: piece.workshop.pins
+                    unitsWide: piece.workshop.outlineWide
+                    fill: piece.workshop.swatch
+                }
+
+                PinMap {
+                    width: (sides.width - sides.spacing) / 2
+                    height: sides.height
+                    caption: qsTr("Back")
+                    side: "back"
+                    path: piece.workshop.backOutline
+                    details: piece.workshop.backDetails
+                    pins: piece.workshop.pins
+                    unitsWide: piece.workshop.outlineWide
+                    fill: piece.workshop.swatch
+                }
+            }
+
+            Flow {
+                id: limits
+
+                anchors.right: parent.right
+                width: sides.visible ? parent.width - sides.width - Theme.s12 : parent.width
+                spacing: Theme.s6
+
+                Repeater {
+                    model: piece.workshop.limits
+
+                    LimitDelegate {}
+                }
             }
         }
 
@@ -187,7 +205,7 @@ Flickable {
 
         Flow {
             width: parent.width
-            visible: piece.workshop.choicesTitle !== ""
+            visible: piece.choosing
             spacing: Theme.s8
 
             Repeater {
