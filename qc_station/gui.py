@@ -132,6 +132,7 @@ def wiring(station: Station, language: str | None, day: DemonstrationDay | None)
         kit=BenchKit(station, os.environ),
         studio=station.studio,
         workshop=station.workshop,
+        photos=station.photos,
         judge=station.judge,
         live_decoder=station.live_decoder,
         presets=camera_presets(station.home).of,

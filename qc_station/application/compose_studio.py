@@ -81,7 +81,9 @@ def _judged(shot: ProductShot, table: OnTable, *, whole: bool) -> ShotView:
 
 
 def next_at_studio(piece: StudioPiece) -> NextStudioStep:
-    """A shot that was looked at and waits for a person's word, then what is missing in the order of the list, then out to the shop."""
+    """A shot that was looked at and waits for a person's word, then what is missing in the order of the list, then out
+    to the shop.
+    """
     aimed = piece.view(piece.aim)
     flawed = aimed.open if aimed is not None and aimed.kept is None else None
     if flawed is not None and flawed.verdict is not None:

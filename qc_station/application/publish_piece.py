@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from qc_station.application.alt_text import AltWords, Shown, alt_text
 from qc_station.application.bench_ports import say
 from qc_station.application.fill_sheet import Sheet, sheet_of
 from qc_station.application.outcome import Tone, Topic
@@ -30,7 +31,7 @@ from qc_station.domain.errors import RuleBroken
 from qc_station.domain.operator import Operator
 from qc_station.domain.photo_set import ProductShot, SetState
 from qc_station.domain.piece import PhotosState
-from qc_station.domain.rendition import Region
+from qc_station.domain.rendition import DEFECT_VIEW, Region
 from qc_station.domain.transitions import move
 from qc_station.domain.workshop import OPEN
 from qc_station.policy.shot_list import Hindrance, WantedView, hindrances
@@ -38,6 +39,14 @@ from qc_station.policy.shot_list import Hindrance, WantedView, hindrances
 SHEET_FORMAT = "qc-station/sheet/1"
 # How far around a pin a picture may not be retouched, as a share of it.
 PIN_REACH = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How the files are made (a recipe's key by the original's hash), and the patterns of what they show."""
+
+    recipes: Mapping[str, str]
+    alt: Mapping[str, AltWords]
 
 
 def publish_piece(_command: Publish, session: StudioSession, ports: StudioPorts) -> ActedAtStudio:
@@ -55,7 +64,8 @@ def publish_piece(_command: Publish, session: StudioSession, ports: StudioPorts)
         edition = table.photo_set.edition + 1
         tasks = queue_renditions(uow, table.piece.id, [_to_render(shot, table) for shot in kept_shots(table)], now)
         recipes = {task.original.sha256: task.recipe.key for task in tasks}
-        body = sheet_document(table, sheet, edition, operator, now, recipes)
+        made = Made(recipes, ports.alt())
+        body = sheet_document(table, sheet, edition, operator, now, made)
         uow.publications.add(
             Publication(table.piece.id, edition, sheet.reference.text, sheet.size.text, _text(body), now)
         )
@@ -106,12 +116,9 @@ def sheet_document(
     edition: int,
     operator: Operator,
     now: datetime,
-    recipes: Mapping[str, str],
+    made: Made,
 ) -> dict[str, object]:
-    """The sheet as it goes out, without the files that are still to be made by these `recipes` (a key by original).
-
-    Schema: docs/sheet.schema.json.
-    """
+    """The sheet as it goes out, without the files that are still to be made. Schema: docs/sheet.schema.json."""
     programme = table.programme
     grade = table.piece.verdict.grade if table.piece.verdict else None
     return {
@@ -135,7 +142,7 @@ def sheet_document(
         ],
         "grade": None if grade is None else {"id": str(grade), "label": dict(programme.grade(grade).label)},
         "defects": [_defect(each, table) for each in table.wanted if each.finding is not None],
-        "photos": [_photo(shot, table, recipes) for shot in kept_shots(table)],
+        "photos": [_photo(shot, table, sheet, made) for shot in kept_shots(table)],
     }
 
 
@@ -182,12 +189,16 @@ def _around(x: float, y: float) -> Region:
     return Region(left, top, min(1.0, x + PIN_REACH) - left, min(1.0, y + PIN_REACH) - top)
 
 
-def _photo(shot: ProductShot, table: OnTable, recipes: Mapping[str, str]) -> dict[str, object]:
+def _photo(shot: ProductShot, table: OnTable, sheet: Sheet, made: Made) -> dict[str, object]:
+    label = view_label(shot.view, table)
+    category = table.programme.categories[table.item.category].label
+    defect = label if shot.view.startswith(DEFECT_VIEW) else {}
     return {
         "view": shot.view,
-        "label": dict(view_label(shot.view, table)),
+        "label": dict(label),
+        "alt": alt_text(Shown(shot.view, sheet.title, category, sheet.colour, label, defect), made.alt),
         "original": {"sha256": shot.photo.sha256, "size": shot.photo.size},
-        "recipe": recipes[shot.photo.sha256],
+        "recipe": made.recipes[shot.photo.sha256],
         "taken_at": shot.taken_at.isoformat(timespec="seconds"),
     }
 

@@ -16,20 +16,10 @@ from pathlib import Path
 from qc_station.application.failures import WorldFailure
 from qc_station.application.ports import PhotoStore, UnitOfWork, UnitOfWorkFactory
 from qc_station.application.renditions_port import Derive, RenderProgress, RenderState, RenderTask
+from qc_station.application.studio_light import light_of
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.photo import PhotoRef
-from qc_station.domain.photo_set import PhotoSet
-from qc_station.domain.rendition import (
-    REGIONS_MAX,
-    Balance,
-    Recipe,
-    Region,
-    Rendition,
-    Template,
-    region_of_pin,
-    treatment_of,
-)
-from qc_station.policy.shot_list import WantedView
+from qc_station.domain.rendition import Recipe, Region, Rendition, Template, treatment_of
 
 # A picture that ends the process each time it is looked at is given up after so many; a bench that is switched off in
 # the middle of a picture that often in a row is not likely.
@@ -68,43 +58,20 @@ class RenderReport:
     postponed: int = 0
 
 
-def shots_for_shop(
-    photo_set: PhotoSet, wanted: Sequence[WantedView], *, may_stay_plain: frozenset[str] = frozenset()
-) -> tuple[ShotToRender, ...]:
-    """The kept shots of a set, in the order of the shot list, each with the pinned defects its side shows.
-
-    `may_stay_plain` are the views a person lets out with their background as it is. A pin can be placed only in a
-    picture that was measured; in one that was not, nothing is cleaned unless somebody says so, see `Recipe`.
-    """
-    shots = []
-    pins = [each.finding.pin for each in wanted if each.finding is not None and each.finding.pin is not None]
-    for each in wanted:
-        shot = photo_set.kept(each.view)
-        if shot is None:
-            continue
-        here = [pin for pin in pins if pin.side == each.view]
-        framing = shot.measures.framing if shot.measures is not None else None
-        protected: tuple[Region, ...] = (Region(0, 0, 1, 1),) if here else ()
-        if framing is not None:
-            protected = tuple(region_of_pin(pin, framing) for pin in here[:REGIONS_MAX])
-        shots.append(ShotToRender(shot.photo, each.view, each.whole, protected, each.view in may_stay_plain))
-    return tuple(shots)
-
-
 def queue_renditions(
     uow: UnitOfWork,
     piece_id: str,
     shots: Sequence[ShotToRender],
     now: datetime,
     *,
-    balance: Balance | None = None,
     template: Template | None = None,
 ) -> tuple[RenderTask, ...]:
-    """Ask for the files of these shots, in the caller's transaction. What is made or waits already is not asked twice.
+    """Ask for the files of these shots, in the caller's transaction, under the light this studio has now. What is made
+    or waits already is not asked twice.
 
-    `balance` is the light they were taken in. The tasks, in the order of the shots, name the files they will make
-    (`uow.renditions.of`).
+    The tasks, in the order of the shots, name the files they will make (`uow.renditions.of`).
     """
+    balance = light_of(uow)
     tasks = tuple(
         RenderTask(
             original=shot.photo,

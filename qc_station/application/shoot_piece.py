@@ -91,11 +91,8 @@ def aimed_at(table: OnTable, session: StudioSession) -> str:
 
 
 def file_frame(command: FileFrame, session: StudioSession, ports: StudioPorts) -> ActedAtStudio:
-    """Keep the bytes, then file them under piece and view, or in the tray.
-
-    Raises WorldFailure("file_unreadable" | "disk_full" | "photos_unwritable" | "file_too_large").
-    """
-    photo = ports.bench.photos.keep(command.file)
+    """File a kept frame under piece and view, or in the tray."""
+    photo = command.photo
     with ports.bench.unit_of_work() as uow:
         piece_id = "" if command.to_tray else command.piece or session.piece_at(command.noticed_at)
         known = uow.pieces.get(piece_id) if piece_id else None

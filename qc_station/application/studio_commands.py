@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
+from qc_station.domain.photo import PhotoRef
 from qc_station.domain.picture import PictureMeasures
 from qc_station.domain.product_sheet import Field
 
@@ -31,14 +31,14 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class FileFrame:
-    """A frame came from the camera, and lies complete in `file`.
+    """A frame came from the camera, and `photo` is kept already: its bytes are safe before anything is asked of them.
 
     `piece` and `view` are what the shutter opened for. Without `piece`: the piece that was on the table at
     `noticed_at`; with none there, or with `to_tray`, the tray. `name` is the camera's own name of the file, by which a
     RAW file finds its picture.
     """
 
-    file: Path
+    photo: PhotoRef
     noticed_at: datetime
     piece: str = ""
     view: str = ""

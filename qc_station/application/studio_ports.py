@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from qc_station.application.alt_text import AltWords
 from qc_station.application.bench_ports import BenchPorts, declaration_of
 from qc_station.application.outcome import Notice, Topic
 from qc_station.application.ports import UnitOfWork
@@ -23,10 +24,13 @@ TABLE_CHANGES_MAX = 50
 
 @dataclass(frozen=True, slots=True)
 class StudioPorts:
-    """`bench` is what every workplace of the station is wired to; `operator` says who is signed in at it."""
+    """`bench` is what every workplace of the station is wired to; `operator` says who is signed in at it; `alt` has the
+    patterns of the shop's alternative texts, by language.
+    """
 
     bench: BenchPorts
     operator: Callable[[], Operator | None]
+    alt: Callable[[], Mapping[str, AltWords]]
 
 
 @dataclass(frozen=True, slots=True)

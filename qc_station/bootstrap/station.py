@@ -35,6 +35,7 @@ from qc_station.application.send_photographs import send_photographs
 from qc_station.application.settings import Settings
 from qc_station.application.studio_ports import StudioPorts
 from qc_station.application.tell_receptions import tell_held, tell_receptions
+from qc_station.bootstrap.alt_texts import shipped_alt_words
 from qc_station.bootstrap.delivering import Delivering, publication_targets
 from qc_station.bootstrap.heard import HeardBench, HeardStudio
 from qc_station.bootstrap.late import (
@@ -107,7 +108,9 @@ class Station:
         self._drawings = Drawings(resources_root() / "outlines")
         self.bench = HeardBench(self._ports, self._wake_sender)
         self.workshop = workshop_of(self._ports, self.bench)
-        self.studio = HeardStudio(StudioPorts(self._ports, lambda: self.bench.operator), self._wake_outgoing)
+        self.studio = HeardStudio(
+            StudioPorts(self._ports, lambda: self.bench.operator, shipped_alt_words), self._wake_outgoing
+        )
         self.rendering = Rendering(self.unit_of_work, RenderSite(home / "photos", database, settings.station))
         self.mirroring = Mirroring(self.unit_of_work, self.photos, self.object_store)
         self.delivering = Delivering(

@@ -23,13 +23,13 @@ SHOWN_HASH = 12
 def render(arguments: Namespace, station: Station, messages: Messages) -> int:
     """Work the queue to its end, a line a picture. Status 1 when a picture was refused or has to wait."""
     piece = (arguments.piece or "").strip().upper()
+    with station.unit_of_work(read_only=True) as uow:
+        if (piece or arguments.cancel) and uow.pieces.get(piece) is None:
+            print(messages.text("unknown_piece", shown=piece), file=sys.stderr)
+            return 2
     if arguments.cancel:
         print(messages.text("render_cancelled", n=cancel_renditions(station.unit_of_work, piece)))
         return 0
-    with station.unit_of_work(read_only=True) as uow:
-        if piece and uow.pieces.get(piece) is None:
-            print(messages.text("unknown_piece", shown=piece), file=sys.stderr)
-            return 2
 
     def told(rendered: Rendered) -> None:
         task, progress = rendered.task, rendered.progress

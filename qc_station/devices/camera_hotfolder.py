@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from qc_station.application.camera_port import DeviceId
 from qc_station.devices.camera_supervised import SupervisedCamera
 from qc_station.devices.driver import Connected
 from qc_station.devices.hotfolder_process import HOTFOLDER, HotFolderOptions, main
@@ -34,6 +36,10 @@ class HotFolderCamera(SupervisedCamera):
             delete_when_kept=delete_when_kept,
             idle_patience_s=IDLE_PATIENCE_S,
         )
+
+    def open(self, device: DeviceId) -> None:
+        """A folder has no serial number; where one is asked for, it means another camera of this bench."""
+        super().open(replace(device, serial=""))
 
     def _connected_now(self, word: Connected) -> None:
         """A share that comes back half-filled has not lost the rest: what was seen in it once stays seen."""

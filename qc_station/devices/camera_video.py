@@ -24,9 +24,9 @@ class VideoCamera(SupervisedCamera):
         super().__init__(VIDEO, main, self._video, spool, backoff_s=backoff_s)
 
     def open(self, device: DeviceId) -> None:
-        """As the port says; what is told of the device from now on holds no password."""
+        """As the port says, and by nothing else; what is told of the device from now on holds no password."""
         address = device.port or self._video.address
         with self._lock:
             if self._state is CameraState.CLOSED:
                 self._options = replace(self._video, address=address)
-            super().open(replace(device, port=shown(address)))
+            super().open(replace(device, serial="", port=shown(address)))

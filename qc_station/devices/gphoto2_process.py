@@ -121,7 +121,10 @@ class Gphoto2Driver:
         self._pair = "+" in (self._read("imagequality") or self._read("imageformat") or "")
         capabilities = Capabilities(
             live_view=bool(operations & self._gp.GP_OPERATION_CAPTURE_PREVIEW),
-            remote_trigger=bool(operations & self._gp.GP_OPERATION_TRIGGER_CAPTURE),
+            # The library's generic PTP models do not list the trigger, and have it like every other that captures.
+            remote_trigger=bool(
+                operations & (self._gp.GP_OPERATION_TRIGGER_CAPTURE | self._gp.GP_OPERATION_CAPTURE_IMAGE)
+            ),
             body_trigger=True,
             settings=bool(operations & self._gp.GP_OPERATION_CONFIG),
             raw=self._pair,

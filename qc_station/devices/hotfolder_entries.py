@@ -16,7 +16,7 @@ from pathlib import Path
 from qc_station.devices.jpeg import is_complete_jpeg, scan_of
 from qc_station.devices.spool import role_of
 
-FOLDERS_MAX = 200
+FOLDERS_MAX = 50
 _CHUNK = 1 << 20
 _VANISHED = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ESTALE})
 

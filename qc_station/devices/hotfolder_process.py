@@ -53,12 +53,14 @@ BYTES_MAX = 300_000_000
 class HotFolderOptions:
     """`polling`: look again and again instead of waiting for notices; None: where the folder is a network share.
 
-    `settle_s`: how long size and time of a file must rest; None: 0.5 s, or 2 s when polling.
+    `settle_s`: how long size and time of a file must rest; None: 0.5 s, or 2 s when polling. `torn_s`: how long a JPEG
+    that rests and is not whole is waited for before it is named to the operator.
     """
 
     polling: bool | None = None
     settle_s: float | None = None
     poll_every_s: float = 1.0
+    torn_s: float = 30.0
     bytes_max: int = BYTES_MAX
 
 
@@ -92,6 +94,7 @@ class HotFolderDriver:
         self._settled: set[Stamp] = set()
         self._offered: set[str] = set()
         self._waiting: dict[str, _Waiting] = {}
+        self._torn: dict[str, float] = {}
         self._in_hand: dict[str, bytes] = {}
         self._listed_s = self._checked_s = 0.0
 
@@ -107,8 +110,9 @@ class HotFolderDriver:
             if not device.port or not root.is_dir() or len(mounted.parts) < len(before.parts):
                 raise DriverFault.of(CameraErrorKind.ABSENT, f"no such folder: {device.port!r}", retryable=True)
             polling = is_network(root) if self._options.polling is None else self._options.polling
+            folders = subfolders(root)
             watch = FolderWatch(root, polling=polling, poll_every_s=self._options.poll_every_s)
-            watch.follow(subfolders(root))
+            watch.follow(folders)
         except (OSError, ValueError, RuntimeError) as error:
             reason = getattr(error, "strerror", None) or type(error).__name__
             raise DriverFault.of(CameraErrorKind.ABSENT, f"{device.port!r}: {reason}", retryable=True) from error
@@ -184,7 +188,7 @@ class HotFolderDriver:
                 self._notice(name, now)
         for name in touched:
             self._notice(name, now)
-        ready = next((names for names in self._photographs(now)), ())
+        ready = next(self._photographs(now), ()) or self._given_up(now)
         if not ready:
             self._watched.wait(wait_s)
         return Heard(tuple(OnCamera(name) for name in ready))
@@ -241,6 +245,8 @@ class HotFolderDriver:
         if name in self._left or not is_photograph_name(name) or len(PurePosixPath(name).parts) > 2:
             return
         stamp = stamp_of(self._root / name, self._options.bytes_max)
+        if stamp is None or stamp != self._judged.get(name):
+            self._torn.pop(name, None)
         if stamp is None or stamp == self._judged.get(name):
             self._waiting.pop(name, None)
         elif name not in self._waiting or self._waiting[name].stamp != stamp:
@@ -262,6 +268,14 @@ class HotFolderDriver:
             new = [each for each in together if self._rests(each, now_s) and self._judge(each)]
             if new:
                 yield tuple(new)
+
+    def _given_up(self, now_s: float) -> tuple[str, ...]:
+        """A file that stays torn is handed out once, to be refused by name; whole at last, it is offered as any."""
+        for name, since_s in self._torn.items():
+            if now_s - since_s > self._options.torn_s:
+                del self._torn[name]
+                return (name,)
+        return ()
 
     def _turn(self, name: str) -> tuple[float, int]:
         """Who was heard of first; of one batch, what was written first."""
@@ -299,6 +313,7 @@ class HotFolderDriver:
             self._notice(name, time.monotonic())
             return False
         if role_of(name) is FileRole.JPEG and not is_complete_jpeg(data):
+            self._torn[name] = time.monotonic()
             return False  # until it changes
         picture = picture_of(data)
         known = picture in self._offered or hashlib.sha256(data).hexdigest() in self._kept

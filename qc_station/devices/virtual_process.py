@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import time
@@ -64,6 +65,8 @@ class VirtualOptions:
     serial: str = "V-0001"
     raw: bool = False
     script: Mapping[int, tuple[VirtualFault, float]] = field(default_factory=dict)
+    # Every exposure is written here, by the hash of its file, before anything can go wrong with it.
+    journal: Path | None = None
 
 
 def main(link: Link, launch: Launch, options: VirtualOptions) -> None:
@@ -195,6 +198,9 @@ class VirtualDriver:
         data = with_comment(still.read_bytes(), f"QC virtual camera shot {number} at {stamp}".encode())
         for suffix in ("JPG", "NEF") if self._options.raw else ("JPG",):
             name = f"DSC_{stamp}.{suffix}"
+            if self._options.journal is not None:
+                with self._options.journal.open("a", encoding="ascii") as journal:
+                    journal.write(f"{hashlib.sha256(data).hexdigest()}\n")
             (self._card / name).write_bytes(data)
             self._heard.append(OnCamera(name))
 

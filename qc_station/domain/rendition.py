@@ -11,10 +11,8 @@ import json
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import StrEnum
 
-from qc_station.domain.checklist import Pin
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.photo import PhotoRef
-from qc_station.domain.picture import Framing
 
 # Whoever changes what `vision/derive.py` makes of a recipe, its own arithmetic or where it finds the subject
 # (`subject.py`, `upright.py`), gives it a new version: the renditions are others then.
@@ -23,8 +21,6 @@ LONGEST_MAX = 8000
 REGIONS_MAX = 40
 DEFECT_VIEW = "defect:"
 DIGITS = 6
-# A pin is set on a drawing of the garment: the defect is near it.
-PIN_REACH = 0.015
 
 
 class Treatment(StrEnum):
@@ -82,17 +78,6 @@ class Region:
             raise RuleBroken("region_outside")
         for name in ("x", "y", "width", "height"):
             object.__setattr__(self, name, _settled(getattr(self, name)))
-
-
-def region_of_pin(pin: Pin, framing: Framing, reach: float = PIN_REACH) -> Region:
-    """Where a pin of the garment's outline lies in a picture that is framed so: a square about it, clipped to the
-    picture; `reach` is half its side, as a share of the picture's width and height.
-    """
-    x = framing.left + pin.x * (1 - framing.left - framing.right)
-    y = framing.top + pin.y * (1 - framing.top - framing.bottom)
-    left, top = min(max(x - reach, 0), 1 - reach), min(max(y - reach, 0), 1 - reach)
-    right, bottom = max(min(x + reach, 1), reach), max(min(y + reach, 1), reach)
-    return Region(left, top, right - left, bottom - top)
 
 
 @dataclass(frozen=True, slots=True)

@@ -272,7 +272,7 @@ def _categories(file: TomlTable, measures: Mapping[str, Text]) -> Mapping[str, C
         excluded = table.flag("excluded")
         categories[name] = Category(
             id=name,
-            label=table.translated("label", STATION_LANGUAGES),
+            label=table.translated("label", STATION_LANGUAGES, CUSTOMER_LANGUAGES),
             excluded=excluded,
             outline=table.choice("outline", OUTLINES, "outline"),
             views=tuple(views[each] for each in table.choices("views", views, "view", least=0 if excluded else 1)),

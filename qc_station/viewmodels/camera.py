@@ -198,6 +198,9 @@ class CameraViewModel(QObject):
         if self._port is None or self._last is None or self._last.state not in _SHOOTS:
             desk.tell(Notice("camera_not_ready", Tone.ERROR))
             return None
+        if not self._port.capabilities().remote_trigger:
+            desk.tell(Notice("shutter_on_camera", Tone.ATTENTION))
+            return None
         operator = desk.view.operator.id if desk.view and desk.view.operator else ""
         self._waiting += 1
         self._prolong()

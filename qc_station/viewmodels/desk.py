@@ -193,6 +193,10 @@ class Desk(QObject):
 
         self._dispatcher.submit(work, answered)
 
+    def ask_aside(self, work: Callable[[], object], then: Callable[[object], None]) -> None:
+        """The same for what nobody pressed a key for: no key waits for it."""
+        self._dispatcher.submit(work, then)
+
     def in_turn(self, act: Callable[[], object]) -> None:
         """Do `act` now, or once the bench has answered: a key means what the screen will show when its turn comes."""
         if self.busy or self._later:

@@ -16,6 +16,7 @@ from qc_station.application.label_port import Bars, LabelWords, PrinterStatus
 from qc_station.application.ledger_port import LedgerStatus
 from qc_station.application.outcome import Outcome, Topic
 from qc_station.application.picture_port import LiveDecoder, PictureJudge
+from qc_station.application.ports import PhotoStore
 from qc_station.application.settings import Settings, Value
 from qc_station.application.studio_commands import StudioCommand
 from qc_station.application.studio_view import StudioView
@@ -152,6 +153,8 @@ class Wiring:
     programmes: Mapping[str, Programme] = field(default_factory=dict)
     studio: Studio | None = None
     workshop: Workshop | None = None
+    # What frames are kept in before anything is asked of them; with a studio there is one.
+    photos: PhotoStore | None = None
     # Loaded at the first picture: pixels are slow to load.
     judge: PictureJudge | None = None
     live_decoder: LiveDecoder | None = None

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum, auto
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from qc_station.application.camera_port import CameraFile, FileArrived, FileRole, Reason, ShotId, UnsolicitedFile
+from qc_station.application.camera_port import FileArrived, FileRole, Reason, ShotId, UnsolicitedFile
 from qc_station.application.outcome import Notice, Outcome, Tone, Topic
 from qc_station.application.studio_commands import (
     FileFrame,
@@ -23,6 +22,7 @@ from qc_station.application.studio_commands import (
     StudioCommand,
 )
 from qc_station.application.studio_view import STUDIO_EMPTY, ShotView, StudioPiece, StudioStep, StudioView, ViewOfPiece
+from qc_station.domain.photo import PhotoRef
 from qc_station.domain.picture import PictureMeasures
 from qc_station.viewmodels.camera import CameraViewModel
 from qc_station.viewmodels.desk import Desk
@@ -77,9 +77,9 @@ class _Frame:
 
     piece: str = ""
     filed: bool = False
-    file: CameraFile | None = None
-    asked: bool = False
+    arrived: FileArrived | UnsolicitedFile | None = None
     looked: bool = False
+    recording: bool = False
     measures: PictureMeasures | None = None
 
 
@@ -134,10 +134,18 @@ class StudioSet(QObject):
         self.changed.emit()
 
     def act(self, command: StudioCommand, then: Callable[[Outcome], None] | None = None) -> None:
-        """Ask the studio; what it says is shown, heard, and handed to `then`."""
+        """Ask the studio; what it says is shown, heard, and handed to `then`. Keys pressed meanwhile wait for it."""
+        self.desk.ask(*self._asked_of_studio(command, then))
+
+    def _later(self, command: StudioCommand, then: Callable[[Outcome], None] | None = None) -> None:
+        """What nobody pressed a key for: no key waits for it."""
+        self.desk.ask_aside(*self._asked_of_studio(command, then))
+
+    def _asked_of_studio(
+        self, command: StudioCommand, then: Callable[[Outcome], None] | None
+    ) -> tuple[Callable[[], object], Callable[[object], None]]:
         studio = self.desk.wiring.studio
-        if studio is None:
-            return
+        assert studio is not None
 
         def work() -> object:
             return studio.perform(command), studio.view()
@@ -150,7 +158,7 @@ class StudioSet(QObject):
             if then is not None:
                 then(outcome)
 
-        self.desk.ask(work, answered)
+        return work, answered
 
     def scan(self, code: str) -> None:
         self.gaze = replace(StudioGaze(), grid=self.gaze.grid, template=self.gaze.template)
@@ -217,46 +225,39 @@ class StudioSet(QObject):
         asked_here = isinstance(event, FileArrived) and event.shot in self._asked
         if not self.open and not asked_here:
             return False
-        file = event.file
-        if file.role is FileRole.JPEG:
-            frame = self._frames.setdefault(file.sha256, _Frame())
-            frame.file = file
-            self._look_at(file.sha256, frame, file.path)
-        self.act(_filing(event), lambda outcome: self._filed(file, outcome))
+        file, look = event.file, event.file.role is FileRole.JPEG and self.desk.wiring.judge is not None
+        self._frames[file.sha256] = _Frame(arrived=event, looked=not look)
+        self._judge().keep(file.sha256, file.path, look=look)
         return True
 
-    def _filed(self, file: CameraFile, outcome: Outcome) -> None:
-        frame = self._frames.get(file.sha256)
-        if frame is None:
-            if outcome.ok:
-                self.camera.let_go(file)
-        elif not outcome.ok:
-            frame.file = None  # it stays in the spool, and is found again at the next start
-        else:
-            frame.filed, frame.piece = True, str(outcome.notice.params.get("piece", ""))
-            self._settle(file.sha256, frame)
+    def _file(self, sha256: str, frame: _Frame, photo: PhotoRef) -> None:
+        """The bytes are safe: now they are filed where the shutter opened for."""
+        if frame.arrived is not None:
+            command = _filing(frame.arrived, photo)
+            self._later(command, lambda outcome: self._filed(sha256, frame, outcome))
 
-    def _look_at(self, sha256: str, frame: _Frame, path: Path) -> None:
-        judging = self._judge()
-        if judging is None:
-            frame.looked = True
-        elif not frame.asked:
-            frame.asked = True
-            judging.look_at(sha256, path)
+    def _filed(self, sha256: str, frame: _Frame, outcome: Outcome) -> None:
+        if outcome.ok:
+            frame.filed, frame.piece = True, str(outcome.notice.params.get("piece", ""))
+            self._settle(sha256, frame)
+        else:  # it stays in the spool, and is found again at the next start
+            self._frames.pop(sha256, None)
 
     def _look_at_what_waits(self) -> None:
         """Shots of the piece nobody looked at yet: filed before a crash, or from the tray."""
-        for view in self.view.piece.views if self.view.piece else ():
-            for each in view.shots:
-                sha256 = each.shot.photo.sha256
-                if each.verdict is None and self.view.piece and sha256 not in self._unreadable:
-                    frame = self._frames.setdefault(sha256, _Frame(piece=self.view.piece.id, filed=True))
-                    self._look_at(sha256, frame, self.desk.wiring.photo_path(each.shot.photo))
+        piece = self.view.piece
+        if piece is None or self.desk.wiring.judge is None:
+            return
+        for shot in (each.shot for view in piece.views for each in view.shots if each.verdict is None):
+            sha256 = shot.photo.sha256
+            if sha256 not in self._unreadable and sha256 not in self._frames:
+                self._frames[sha256] = _Frame(piece=piece.id, filed=True)
+                self._judge().look_at(sha256, self.desk.wiring.photo_path(shot.photo))
 
-    def _judge(self) -> Judging | None:
-        judge = self.desk.wiring.judge
-        if self._judging is None and judge is not None:
-            self._judging = Judging(judge, self)
+    def _judge(self) -> Judging:
+        if self._judging is None:
+            assert self.desk.wiring.photos is not None
+            self._judging = Judging(self.desk.wiring.judge, self.desk.wiring.photos, self)
             self._judging.looked.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         return self._judging
 
@@ -264,8 +265,12 @@ class StudioSet(QObject):
     def _hear(self, looked: Looked) -> None:
         frame = self._frames.get(looked.sha256)
         if looked.likeness is not None:
-            if looked.piece:
-                self.act(RecordLikeness(looked.piece, looked.sha256, looked.likeness))
+            self._later(RecordLikeness(looked.piece, looked.sha256, looked.likeness))
+        elif looked.kept is not None and frame is not None:
+            self._file(looked.sha256, frame, looked.kept)
+        elif looked.lost is not None:
+            self._frames.pop(looked.sha256, None)
+            self.desk.tell(Notice(looked.lost.code, Tone.ERROR, looked.lost.params))
         elif looked.refused:
             self._unreadable.add(looked.sha256)
             self.desk.tell(Notice("shot_unreadable", Tone.ERROR, {"why": looked.refused}))
@@ -281,13 +286,13 @@ class StudioSet(QObject):
         """Filed and looked at, whichever came last: the spool may forget it, and what it measures is recorded."""
         if not frame.filed or not frame.looked:
             return
-        if frame.file is not None:
-            self.camera.let_go(frame.file)
-            frame.file = None
+        if frame.arrived is not None:
+            self.camera.let_go(frame.arrived.file)
+            frame.arrived = None
         if frame.piece and frame.measures is not None:
-            measures, frame.measures = frame.measures, None
-            self.act(RecordMeasures(frame.piece, sha256, measures), lambda _: self._recorded(sha256))
-        elif frame.measures is None or not frame.piece:
+            measures, frame.measures, frame.recording = frame.measures, None, True
+            self._later(RecordMeasures(frame.piece, sha256, measures), lambda _: self._recorded(sha256))
+        elif not frame.recording:
             self._frames.pop(sha256, None)
 
     def _recorded(self, sha256: str) -> None:
@@ -296,7 +301,7 @@ class StudioSet(QObject):
         judging, path, piece = self._judge(), self.desk.wiring.photo_path, self.view.piece
         for view in piece.views if piece is not None else ():
             shot = next((each.shot for each in view.shots if each.shot.photo.sha256 == sha256), None)
-            if shot is not None and view.whole and view.evidence is not None and judging is not None and piece:
+            if shot is not None and view.whole and view.evidence is not None and piece is not None:
                 judging.compare(piece.id, sha256, path(shot.photo), path(view.evidence))
 
     def close(self) -> None:
@@ -304,13 +309,13 @@ class StudioSet(QObject):
             self._judging.close()
 
 
-def _filing(event: FileArrived | UnsolicitedFile) -> FileFrame:
+def _filing(event: FileArrived | UnsolicitedFile, photo: PhotoRef) -> FileFrame:
     """Which piece a file belongs to was settled when the shutter opened."""
     file, raw = event.file, event.file.role is FileRole.RAW
     if isinstance(event, FileArrived):
-        return FileFrame(file.path, file.noticed_at, event.context.piece, event.context.view, file.name, raw=raw)
+        return FileFrame(photo, file.noticed_at, event.context.piece, event.context.view, file.name, raw=raw)
     return FileFrame(
-        file.path,
+        photo,
         file.noticed_at,
         name=file.name,
         origin=str(event.reason),

@@ -13,6 +13,7 @@ from qc_station.application.ports import Credential
 from qc_station.application.studio import Studio
 from qc_station.application.studio_ports import StudioPorts
 from qc_station.application.studio_view import StudioPiece, StudioView
+from qc_station.bootstrap.alt_texts import shipped_alt_words
 from qc_station.domain.checklist import Pin, Side
 from qc_station.domain.operator import Operator, Role
 from qc_station.domain.picture import Backdrop, Framing, PictureMeasures
@@ -55,7 +56,7 @@ class StudioDay(Day):
         with unit_of_work() as uow:
             uow.operators.save(Credential(PHOTOGRAPHER, f"plain:{PIN}", 0, None))
             uow.commit()
-        self.studio = Studio(StudioPorts(self.ports, lambda: self.bench.operator))
+        self.studio = Studio(StudioPorts(self.ports, lambda: self.bench.operator, shipped_alt_words))
         self.piece = self.accepted(1, wear=wear)
         self.do(commands.SignOut())
         self.do(commands.SignIn(PHOTOGRAPHER.badge, PIN))
@@ -101,7 +102,7 @@ class StudioDay(Day):
 
     def frame(self, view: str = "", piece: str = "", at: datetime | None = None, **more: object) -> Outcome:
         """A frame arrives from the camera."""
-        return self.act(studio.FileFrame(self.picture(), at or self.clock.now(), piece, view, **more))  # type: ignore[arg-type]
+        return self.act(studio.FileFrame(self.photos.keep(self.picture()), at or self.clock.now(), piece, view, **more))  # type: ignore[arg-type]
 
     def shot(self, view: str = "", measures: PictureMeasures = GOOD) -> str:
         """Shoot a view of the piece on the set and measure it; the photograph's hash."""

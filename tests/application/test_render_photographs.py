@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,26 +19,13 @@ from qc_station.application.render_photographs import (
     queue_renditions,
     render_next,
     render_waiting,
-    shots_for_shop,
 )
 from qc_station.application.renditions_port import RenderProgress, RenderState, RenderTask
 from qc_station.application.studio_light import keep_light, light_of
-from qc_station.domain.checklist import Finding, Pin, Severity, Side
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.photo import PhotoRef
-from qc_station.domain.photo_set import Mark, PhotoSet, ProductShot
-from qc_station.domain.picture import Framing, PictureMeasures
 from qc_station.domain.piece import Piece
-from qc_station.domain.rendition import (
-    PIN_REACH,
-    Balance,
-    BalanceSource,
-    Recipe,
-    Region,
-    Treatment,
-    region_of_pin,
-)
-from qc_station.policy.shot_list import WantedView
+from qc_station.domain.rendition import Balance, BalanceSource, Recipe, Treatment
 from qc_station.storage.shared_folder import SharedFolder
 from tests.application.day import Day, item, takeback
 from tests.storage.made import piece
@@ -120,37 +106,6 @@ def test_views_of_defects_are_details(atelier: Atelier) -> None:
     (front,), (defect,) = atelier.ask(1), atelier.ask(2, view="defect:clean:1")
     assert front.recipe.treatment is Treatment.WHOLE
     assert defect.recipe.treatment is Treatment.DETAIL
-
-
-def test_pins_are_placed_in_the_picture_of_their_side() -> None:
-    """A pin on the outline lies in the garment's frame in the picture; the other side's and details have none; where
-    the garment was not measured nothing may be cleaned.
-    """
-    framing = Framing(0.2, 0.1, 0.3, 0.1, fill=0.8, touches=False)
-    measures = PictureMeasures(3000, 2000, 100, 0, 0, 50, framing=framing)
-    finding = Finding("stain", Severity.MINOR, 1, Pin(Side.FRONT, 0.5, 0.25))
-    wanted = (
-        WantedView("front", whole=True),
-        WantedView("back", whole=True),
-        WantedView("collar", whole=False),
-        WantedView("defect:clean:1", whole=False, finding=finding, check="clean"),
-    )
-    photos = [PhotoRef(f"{number:064x}", 1) for number in range(4)]
-    shots = tuple(
-        ProductShot(number, each.view, photos[number], NOW, "lm", "test", measures=measures, mark=Mark.KEPT)
-        for number, each in enumerate(wanted)
-        if each.view != "collar"
-    )
-    front, back, defect = shots_for_shop(PhotoSet("P", shots), wanted, may_stay_plain=frozenset({"back"}))
-    assert front.protected == (region_of_pin(Pin(Side.FRONT, 0.5, 0.25), framing),)
-    assert front.protected[0].x == pytest.approx(0.45 - PIN_REACH)
-    assert front.protected[0].y == pytest.approx(0.3 - PIN_REACH)
-    assert (back.protected, defect.protected) == ((), ())
-    assert [each.may_stay_plain for each in (front, back, defect)] == [False, True, False]
-    unmeasured = PhotoSet("P", tuple(replace(shot, measures=None) for shot in shots))
-    assert shots_for_shop(unmeasured, wanted)[0].protected == (Region(0, 0, 1, 1),)
-    for corner in ((0, 0), (1, 0), (0, 1), (1, 1)):
-        region_of_pin(Pin(Side.FRONT, *corner), Framing(0, 0, 0, 0, fill=1, touches=True))
 
 
 def test_a_death_before_the_end_costs_one_picture(atelier: Atelier) -> None:
@@ -266,6 +221,8 @@ def test_the_light_of_the_studio_is_kept(atelier: Atelier) -> None:
             uow.commit()
         with atelier.store(read_only=True) as uow:
             assert light_of(uow) == light
+        (task,) = atelier.ask(1)
+        assert task.recipe.balance == light
     with atelier.store() as uow:
         uow.bookmarks.put(f"light:{uow.station}", '{"source": "chart"}')
         uow.commit()

@@ -108,9 +108,9 @@ def test_a_frame_with_no_piece_goes_to_the_tray(day: StudioDay) -> None:
 def test_the_same_frame_twice_is_one_shot(day: StudioDay) -> None:
     """A file found again after a crash between filing and release changes nothing."""
     day.put_on_set()
-    file = day.picture()
+    photo = day.photos.keep(day.picture())
     for _ in range(2):
-        day.act(studio.FileFrame(file, day.clock.now(), day.piece, "front"))
+        day.act(studio.FileFrame(photo, day.clock.now(), day.piece, "front"))
     view = day.on_set.view("front")
     assert view is not None
     assert len(view.shots) == 1

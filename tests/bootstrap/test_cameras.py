@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from qc_station.application.camera_port import CameraFailed, DeviceId
+from qc_station.application.camera_port import CameraFailed, CameraState, DeviceId
 from qc_station.application.messages import Messages
 from qc_station.application.settings import settle_settings
 from qc_station.bootstrap.late import camera_directory, camera_of
 from qc_station.devices import camera_search
 from qc_station.devices.camera_search import OpeningDirectory
-from tests.devices.rigs import PATIENCE_S, MjpegRig
+from tests.devices.rigs import PATIENCE_S, Ear, MjpegRig
 
 CATALOGUES = Path(__file__).parents[2] / "resources" / "i18n"
 
@@ -60,6 +60,18 @@ def test_what_answers_and_is_no_camera_is_said(server):
         settings = settle_settings({"camera": "video", "camera_port": port}, {})
         with pytest.raises(CameraFailed, match=code):
             camera_directory(settings).scan().result(PATIENCE_S)
+
+
+@pytest.mark.parametrize("camera", ["video", "hotfolder"])
+def test_a_serial_number_in_the_settings_hinders_neither(tmp_path, server, camera):
+    """What is set for a camera over USB stays set when the bench changes to one that has none."""
+    port = server.address if camera == "video" else str(tmp_path)
+    made = camera_of(settle_settings({"camera": camera}, {}), tmp_path / "spool")
+    ear = Ear(made)
+    made.open(DeviceId(camera, "", "/some/serial/number", port))
+    assert ear.state(CameraState.READY).device.driver == camera
+    made.close()
+    assert made.join(PATIENCE_S)
 
 
 class Silent:

@@ -139,6 +139,7 @@ def test_the_verb_works_the_queue(station: Station, tmp_path: Path, capsys: pyte
     assert told[-1] == "Pictures made for the shop: 3; refused: 0; waiting: 0."
     assert run(station, "render", "--piece", piece().id) == 0
     assert run(station, "render", "--piece", "QC1-NOBODY") == 2
+    assert run(station, "render", "--cancel") == 2
 
 
 def test_the_verb_says_why_not(station: Station, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

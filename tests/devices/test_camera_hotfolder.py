@@ -117,6 +117,19 @@ def test_a_file_that_is_not_whole_waits_until_it_is(hot):
     assert hot.ear.all(CameraWarning) == []
 
 
+def test_a_file_that_stays_torn_is_named(made):
+    """Somebody waits for it: after a while it is refused by name, once; whole at last, it is offered all the same."""
+    hot = made(HotFolderOptions(polling=False, settle_s=0.1, torn_s=0.2))
+    hot.open()
+    hot.put("torn.jpg", picture(1)[:-2])
+    refused = hot.ear.one(CameraWarning, code="file_refused")
+    assert (refused.subject, refused.error.kind) == ("torn.jpg", CameraErrorKind.TRANSFER_FAILED)
+    assert hot.arrived() == []
+    hot.put("torn.jpg", picture(1))
+    assert hot.arrived() == ["torn.jpg"]
+    assert hot.ear.all(CameraWarning) == [refused]
+
+
 def test_a_slow_writer_gives_one_file(hot):
     """Chunk after chunk, each time a little: one file, and all of it."""
     whole = with_comment(picture(1), b"x" * 60_000)

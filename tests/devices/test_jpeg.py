@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
-from qc_station.devices.jpeg import is_complete_jpeg, is_jpeg, with_comment
+from qc_station.devices.jpeg import is_complete_jpeg, is_jpeg, scan_of, with_comment
 
 
 def picture(progressive=False, thumbnail=False):
@@ -62,3 +62,12 @@ def test_only_a_jpeg_takes_a_comment():
     """A bug of ours is loud."""
     with pytest.raises(ValueError, match="needs a JPEG"):
         with_comment(b"PNG", b"x")
+
+
+@KINDS
+def test_the_coded_picture_is_the_same_under_any_metadata(data):
+    """A comment, a thumbnail or bytes behind it change the file and not the picture; a torn one has none."""
+    assert scan_of(with_comment(data, b"rated") + b"trailer") == scan_of(data)
+    assert data.endswith(scan_of(data))
+    with pytest.raises(ValueError, match="no whole JPEG"):
+        scan_of(data[:-2])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -72,7 +73,7 @@ def test_only_the_newest_version_is_replaced(store, piece: str) -> None:
 
 
 def edition(piece: str, number: int = 1, *, reference: str = "HSH111.CO0031", size: str = "40") -> Publication:
-    body = '{"measurements":[{"id":"chest","millimetres":%d}]}' % (500 + number)
+    body = json.dumps({"measurements": [{"id": "chest", "millimetres": 500 + number}]})
     return Publication(piece, number, reference, size, body, made.NOW + timedelta(seconds=number))
 
 

@@ -20,6 +20,7 @@ from PySide6.QtTest import QTest
 
 from qc_station.application.camera_port import (
     CameraFile,
+    CameraPort,
     CameraState,
     Capture,
     DeviceId,
@@ -105,6 +106,9 @@ class StudioWindow:
     language: str = "fr"
     wear: bool = False
     judge: PictureJudge | None = None
+    # A camera that runs, in the place of the one that holds still.
+    port: CameraPort | None = None
+    device: DeviceId = CAMERA
     day: StudioDay = field(init=False)
     camera: SetCamera = field(init=False)
     main: MainWindow = field(init=False)
@@ -178,9 +182,10 @@ class StudioWindow:
             drawings=Drawings(ROOT / "resources/outlines"),
             station="STUDIO-01",
             language=self.language,
-            camera=lambda: self.camera,
-            camera_device=CAMERA,
+            camera=lambda: self.port or self.camera,
+            camera_device=self.device,
             studio=self.day.studio,
+            photos=self.day.photos,
             judge=self.judge,
             live_decoder=FastLiveDecoder(),
         )

@@ -157,8 +157,8 @@ def test_what_is_not_measured_yet_is_measured_when_its_piece_is_back(studio: Stu
     """A shot filed before a crash, and never looked at, gets its verdict at the next scan of its piece."""
     from qc_station.application import studio_commands as commands  # noqa: PLC0415
 
-    file = studio.camera.file().path
-    studio.day.act(commands.FileFrame(file, studio.day.clock.now(), studio.day.piece, "front"))
+    photo = studio.day.photos.keep(studio.camera.file().path)
+    studio.day.act(commands.FileFrame(photo, studio.day.clock.now(), studio.day.piece, "front"))
     studio.scan()
     studio.settle(lambda: _marks(studio)["front"] == [(Mark.KEPT, "")])
 
