@@ -172,16 +172,13 @@ def _pinned(shot: ProductShot, table: OnTable) -> tuple[Region, ...]:
     """Where the pins of that side lie in the picture: a pin is a place on the outline, and the garment's frame is known
     from the measures. Half the margin of a thumb's width around it is not touched.
     """
+    found = (each.finding.pin for each in table.wanted if each.finding is not None)
+    pins = [pin for pin in found if pin is not None and str(pin.side) == shot.view]
     framing = shot.measures.framing if shot.measures else None
-    if framing is None:
-        return ()
+    if framing is None:  # nobody knows where the garment lies: then no place of the picture may be cleaned away
+        return (Region(0.0, 0.0, 1.0, 1.0),) if pins else ()
     wide, tall = 1 - framing.left - framing.right, 1 - framing.top - framing.bottom
-    pins = (each.finding.pin for each in table.wanted if each.finding is not None)
-    return tuple(
-        _around(framing.left + pin.x * wide, framing.top + pin.y * tall)
-        for pin in pins
-        if pin is not None and str(pin.side) == shot.view
-    )
+    return tuple(_around(framing.left + pin.x * wide, framing.top + pin.y * tall) for pin in pins)
 
 
 def _around(x: float, y: float) -> Region:
