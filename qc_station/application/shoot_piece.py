@@ -65,7 +65,9 @@ def scan_piece(command: ScanPiece, session: StudioSession, ports: StudioPorts) -
     if not may_be_shot(table.piece):
         raise RuleBroken("not_for_the_shop", piece=table.piece.id)
     opened = session.with_piece(table.piece.id, ports.bench.clock.now())
-    return ActedAtStudio(opened, say("piece_on_set", Tone.ACCEPT, n=len(missing(table))))
+    left = len(missing(table))
+    said = say("piece_on_set", Tone.ACCEPT, n=left) if left else say("piece_shot_already", Tone.ACCEPT)
+    return ActedAtStudio(opened, said)
 
 
 def put_piece_aside(_command: PutPieceAside, session: StudioSession, ports: StudioPorts) -> ActedAtStudio:

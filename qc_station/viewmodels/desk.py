@@ -275,7 +275,7 @@ class Desk(QObject):
 
     def hush(self) -> None:
         """The operator has read it."""
-        self.telling = Telling(serial=self.telling.serial)
+        self.telling = Telling(serial=self.telling.serial + 1)
         self.changed.emit()
 
     def show_scanner(self, state: SerialState) -> None:

@@ -118,16 +118,15 @@ def run(shots: int, seed: int, folder: Path, *, large: bool = False) -> Reckonin
     stills = _stills(folder / "stills", large=large)
     journal = folder / "journal.txt"
     journal.touch()
-    script = {number: dice.choice(_SCRIPTED) for number in range(1, shots + 1) if dice.random() < 0.15}
+    script = {number: dice.choice(_SCRIPTED) for number in range(1, 4 * shots + 1) if dice.random() < 0.15}
     options = VirtualOptions(stills, serial="V-0001", script=script, journal=journal)
     camera = VirtualCamera(options, folder / "spool", backoff_s=(0.1, 0.2), idle_patience_s=1.0)
     device = DeviceId(VIRTUAL, "", "V-0001")
     with StudioWindow(folder / "studio", judge=CvPictureJudge(), port=camera, device=device) as studio:
         pieces = [studio.day.piece]
         heart = Heartbeat(studio)
-        asked = 0
-        while asked < shots:
-            asked += _one(studio, camera, pieces, dice)
+        while journal.read_bytes().count(b"\n") < shots:
+            _one(studio, camera, pieces, dice)
         _settle(studio)
         heart.stop()
         reckoning = _reckon(studio, journal)
@@ -137,8 +136,8 @@ def run(shots: int, seed: int, folder: Path, *, large: bool = False) -> Reckonin
     return reckoning
 
 
-def _one(studio: StudioWindow, camera: VirtualCamera, pieces: list[str], dice: random.Random) -> int:
-    """One thing a photographer, or the world, does; how many shots that was."""
+def _one(studio: StudioWindow, camera: VirtualCamera, pieces: list[str], dice: random.Random) -> None:
+    """One thing a photographer, or the world, does."""
     here = studio.main.studio.here
     what = dice.random()
     if what < 0.08:
@@ -148,7 +147,6 @@ def _one(studio: StudioWindow, camera: VirtualCamera, pieces: list[str], dice: r
     elif what < 0.30:
         camera.provoke(VirtualFault.BODY_SHUTTER)
         _pump(dice.randrange(5, 60))
-        return 1
     elif what < 0.36:
         studio.main.shell.do(dice.choice(("x", "u", "up", "down", "left", "z", "c")))
     elif here.gaze.asks != "none":
@@ -156,9 +154,7 @@ def _one(studio: StudioWindow, camera: VirtualCamera, pieces: list[str], dice: r
     else:
         studio.main.shell.do("space")
         _pump(dice.randrange(20, 160))
-        return 1
     _pump(dice.randrange(5, 40))
-    return 0
 
 
 def _settle(studio: StudioWindow) -> None:

@@ -34,6 +34,7 @@ from qc_station.application.camera_port import (
 from qc_station.application.drawings import Drawings
 from qc_station.application.messages import Messages
 from qc_station.application.picture_port import PictureJudge
+from qc_station.bootstrap.workshop import workshop_of
 from qc_station.domain.picture import PictureMeasures
 from qc_station.storage.open_station import open_station
 from qc_station.viewmodels.station_port import Wiring
@@ -185,6 +186,7 @@ class StudioWindow:
             camera=lambda: self.port or self.camera,
             camera_device=self.device,
             studio=self.day.studio,
+            workshop=workshop_of(self.day.ports, self.day.bench),
             photos=self.day.photos,
             judge=self.judge,
             live_decoder=FastLiveDecoder(),

@@ -20,18 +20,6 @@ Item {
         visible: column.studio.isOpen
     }
 
-    Words {
-        anchors.right: parent.right
-        anchors.rightMargin: Theme.s16
-        anchors.left: head.right
-        anchors.leftMargin: Theme.s12
-        anchors.verticalCenter: head.verticalCenter
-        horizontalAlignment: Text.AlignRight
-        text: column.studio.out
-        size: Theme.textSmall
-        color: Theme.nightSecondary
-    }
-
     ListView {
         id: list
 
@@ -65,6 +53,17 @@ Item {
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.s16
         spacing: Theme.s8
+
+        Words {
+            width: parent.width
+            visible: text !== ""
+            text: column.studio.out
+            size: Theme.textSmall
+            weight: Theme.semibold
+            color: Theme.nightSecondary
+            wrapMode: Text.Wrap
+            maximumLineCount: 2
+        }
 
         Words {
             width: parent.width
