@@ -273,6 +273,11 @@ class Desk(QObject):
         self.told.emit(str(notice.tone))
         self.changed.emit()
 
+    def tell_aside(self, notice: Notice) -> None:
+        """Say something nobody pressed a key for: a calm word never covers one that waits for an answer."""
+        if not (self.telling.stays and notice.tone in (Tone.ACCEPT, Tone.PASS)):
+            self.tell(notice)
+
     def hush(self) -> None:
         """The operator has read it."""
         self.telling = Telling(serial=self.telling.serial + 1)

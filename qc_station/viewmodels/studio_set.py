@@ -135,14 +135,14 @@ class StudioSet(QObject):
 
     def act(self, command: StudioCommand, then: Callable[[Outcome], None] | None = None) -> None:
         """Ask the studio; what it says is shown, heard, and handed to `then`. Keys pressed meanwhile wait for it."""
-        self.desk.ask(*self._asked_of_studio(command, then))
+        self.desk.ask(*self._asked_of_studio(command, then, self.desk.tell))
 
     def _later(self, command: StudioCommand, then: Callable[[Outcome], None] | None = None) -> None:
         """What nobody pressed a key for: no key waits for it."""
-        self.desk.ask_aside(*self._asked_of_studio(command, then))
+        self.desk.ask_aside(*self._asked_of_studio(command, then, self.desk.tell_aside))
 
     def _asked_of_studio(
-        self, command: StudioCommand, then: Callable[[Outcome], None] | None
+        self, command: StudioCommand, then: Callable[[Outcome], None] | None, tell: Callable[[Notice], None]
     ) -> tuple[Callable[[], object], Callable[[object], None]]:
         studio = self.desk.wiring.studio
         assert studio is not None
@@ -154,7 +154,7 @@ class StudioSet(QObject):
             assert isinstance(value, tuple)
             outcome, view = value
             self._show(view)
-            self.desk.tell(outcome.notice)
+            tell(outcome.notice)
             if then is not None:
                 then(outcome)
 

@@ -30,6 +30,7 @@ from qc_station.viewmodels import lead_acts, lists
 from qc_station.viewmodels.gaze import Ask, FollowUp, LeadDraft, Panel, PinDraft
 from qc_station.viewmodels.station_port import Lesson, Wiring
 from qc_station.viewmodels.window import Folders, MainWindow, load_fonts
+from qc_station.vision.live_decoder import FastLiveDecoder
 from tests.fakes.bench_scenes import (
     ATTENTION,
     EMPTY,
@@ -143,6 +144,7 @@ class Stage:
             printer=self.scene.printer,
             lesson=self.scene.lesson,
             kit=self.scene.kit,
+            live_decoder=FastLiveDecoder(),
         )
 
 
@@ -268,6 +270,7 @@ def scenes() -> dict[str, Scene]:
         "lead-undeclared": Scene(make.undeclared(), then=lambda window: lead_acts.begin(window.desk)),
         "damaged": Scene(make.damaged()),
         "second-look": Scene(make.second_look()),
+        "came-back": Scene(make.came_back()),
         "dispose": Scene(make.to_dispose()),
         "sign-in-touch": Scene(SIGNED_OUT, lesson=LESSON, then=touch),
         "find-touch": Scene(

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from PySide6.QtQuick import QQuickWindow
 from PySide6.QtTest import QTest
 
 from qc_station.application.camera_port import (
+    ApplyReport,
     CameraFile,
     CameraPort,
     CameraState,
@@ -77,6 +79,7 @@ class SetCamera(StillCamera):
         super().__init__(READY, "shirt-sky-blue-front")
         self._spool, self._taken, self.now = spool, 0, now
         self.waits = False
+        self.presets: list[Mapping[str, str]] = []
         spool.mkdir(parents=True, exist_ok=True)
 
     def shoot(self, context: ShotContext) -> Capture:
@@ -84,6 +87,10 @@ class SetCamera(StillCamera):
         if not self.waits:
             self.say(FileArrived(capture.shot, context, self.file(back=context.view == "back")))
         return capture
+
+    def apply(self, preset: Mapping[str, str]) -> Future[ApplyReport]:
+        self.presets.append(dict(preset))
+        return super().apply(preset)
 
     def file(self, *, back: bool = False, still: Path | None = None) -> CameraFile:
         """One more file in the spool; no two are alike."""
@@ -110,6 +117,7 @@ class StudioWindow:
     # A camera that runs, in the place of the one that holds still.
     port: CameraPort | None = None
     device: DeviceId = CAMERA
+    presets: Callable[[str], Mapping[str, str]] = lambda _category: {}
     day: StudioDay = field(init=False)
     camera: SetCamera = field(init=False)
     main: MainWindow = field(init=False)
@@ -190,6 +198,7 @@ class StudioWindow:
             photos=self.day.photos,
             judge=self.judge,
             live_decoder=FastLiveDecoder(),
+            presets=self.presets,
         )
 
 

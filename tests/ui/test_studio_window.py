@@ -8,8 +8,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from qc_station.application.camera_port import CameraError, CameraErrorKind, CameraState, ShotFailed, StateChanged
+from qc_station.application import studio_commands as commands
+from qc_station.application.camera_port import (
+    CameraError,
+    CameraErrorKind,
+    CameraState,
+    FileArrived,
+    ShotFailed,
+    ShotId,
+    StateChanged,
+)
 from qc_station.application.studio_view import StudioStep
+from qc_station.domain.bench_command import BenchCommandCode
 from qc_station.domain.photo_set import Mark
 from qc_station.domain.piece_id import make_piece_id
 from tests.application.studio_day import BLURRED, SHIRT_VIEWS
@@ -124,8 +134,6 @@ def test_a_shot_asked_for_here_is_filed_here_wherever_the_window_is(studio: Stud
     studio.scan()
     studio.camera.waits = True
     studio.press("space")
-    from qc_station.application.camera_port import FileArrived, ShotId  # noqa: PLC0415
-
     context = studio.camera.asked[-1]
     studio.main.shell.workplace(1)
     studio.settle()
@@ -155,8 +163,6 @@ def test_a_picture_of_another_piece_is_said(tmp_path: Path) -> None:
 
 def test_what_is_not_measured_yet_is_measured_when_its_piece_is_back(studio: StudioWindow) -> None:
     """A shot filed before a crash, and never looked at, gets its verdict at the next scan of its piece."""
-    from qc_station.application import studio_commands as commands  # noqa: PLC0415
-
     photo = studio.day.photos.keep(studio.camera.file().path)
     studio.day.act(commands.FileFrame(photo, studio.day.clock.now(), studio.day.piece, "front"))
     studio.scan()
@@ -205,6 +211,43 @@ def test_a_camera_that_fails_says_so_and_the_set_goes_on(studio: StudioWindow) -
     notice = studio.main.desk.telling.notice
     assert notice is not None
     assert notice.code == "camera_not_ready"
+
+
+def test_the_control_sheet_releases_the_shutter(studio: StudioWindow) -> None:
+    """A command barcode does what its key does; one that means nothing here says so."""
+    studio.scan()
+    for code in (BenchCommandCode.PHOTOGRAPH, BenchCommandCode.CHOOSE_3, BenchCommandCode.PHOTOGRAPH):
+        studio.scan(code.barcode)
+    assert _marks(studio)["front"] == [(Mark.KEPT, "")]
+    assert _marks(studio)["label"] == [(Mark.KEPT, "")]
+    studio.scan(BenchCommandCode.MISSING.barcode)
+    studio.main.studio.leaveLine()
+    studio.scan(BenchCommandCode.CONFORM.barcode)
+    notice = studio.main.desk.telling.notice
+    assert notice is not None
+    assert notice.code == "command_means_nothing"
+
+
+def test_a_frame_that_comes_after_the_sign_out_is_filed(studio: StudioWindow) -> None:
+    """The photographer left while it was on its way: it is the piece's, for whom it was shot."""
+    studio.scan()
+    studio.camera.waits = True
+    studio.press("space")
+    context = studio.camera.asked[-1]
+    studio.press("f10")
+    studio.settle(lambda: studio.main.shell.screen == "sign_in")
+    studio.camera.say(FileArrived(ShotId("1"), context, studio.camera.file()))
+    studio.settle(lambda: bool(studio.camera.released))
+    assert _marks(studio)["front"] == [(Mark.KEPT, "")]
+
+
+def test_the_preset_of_the_category_is_applied(tmp_path: Path) -> None:
+    """At the first piece of a category, and not again at the next of the same."""
+    with StudioWindow(tmp_path, presets=lambda category: {"iso": "200"} if category == "shirt" else {}) as studio:
+        studio.scan()
+        studio.press("escape")
+        studio.scan()
+        assert studio.camera.presets == [{"iso": "200"}]
 
 
 def test_an_unknown_piece_leaves_the_set_as_it_was(studio: StudioWindow) -> None:

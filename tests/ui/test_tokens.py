@@ -29,6 +29,17 @@ PAIRS = [
     ("onColour", "defect"),
     *[(text, "night") for text in ("nightText", "nightSecondary", "nightTertiary")],
     *[(text, "nightRaised") for text in ("nightText", "nightSecondary", "nightTertiary")],
+    *[
+        (text, ground)
+        for text in ("nightText", "nightSecondary", "nightTertiary")
+        for ground in ("studioPaper", "studioCard", "studioWash")
+    ],
+    *[
+        (text, ground)
+        for text in ("studioConform", "studioDefect", "attention")
+        for ground in ("studioPaper", "studioCard")
+    ],
+    ("ink", "nightText"),
     ("ink", "line"),
     ("secondary", "line"),
 ]
@@ -59,7 +70,7 @@ def test_every_text_colour_in_use_is_in_a_measured_pair() -> None:
         for expression in re.findall(r"\b(?:color|ink): (.+)", file.read_text(encoding="utf-8")):
             used |= set(re.findall(r"Theme\.(\w+)", expression)) & TOKENS.keys()
     measured = {name for pair in PAIRS for name in pair}
-    strokes = {"garmentLine", "veil", "nightLine", "defectLine", "conformLine"}
+    strokes = {"garmentLine", "veil", "nightLine", "defectLine", "conformLine", "studioLine", "guide", "backdrop"}
     assert used - measured - strokes == set()
 
 

@@ -51,7 +51,6 @@ QtObject {
     readonly property color studioDefect: "#FF8F5E"
     readonly property color backdrop: "#F0EEEA"
     readonly property color guide: "#66161513"
-    readonly property color glass: "#CC232220"
 
     // ---- type
     readonly property int textCaption: 11
