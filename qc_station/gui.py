@@ -22,6 +22,7 @@ from qc_station.application.settings import SettingRefused
 from qc_station.bootstrap.bench_kit import BenchKit
 from qc_station.bootstrap.camera_presets import camera_presets
 from qc_station.bootstrap.demonstration import DemonstrationDay, read_badges
+from qc_station.bootstrap.late_pictures import LateLiveDecoder
 from qc_station.bootstrap.paths import resources_root, ui_root
 from qc_station.bootstrap.station import Station
 from qc_station.devices.scanner_calibration import CalibrationReader, learnt_of
@@ -33,7 +34,7 @@ from qc_station.viewmodels.idle_lock import IdleLock
 from qc_station.viewmodels.key_filter import KeyFilter
 from qc_station.viewmodels.serial_ear import SerialEar
 from qc_station.viewmodels.sounds import Sounds
-from qc_station.viewmodels.station_port import Lesson, Wiring
+from qc_station.viewmodels.station_port import Lesson, SecondCamera, Wiring
 from qc_station.viewmodels.window import Folders, MainWindow, load_fonts
 
 SMOKE_TIMEOUT_MS = 60_000
@@ -128,6 +129,7 @@ def wiring(station: Station, language: str | None, day: DemonstrationDay | None)
         language=language or station.settings.language,
         camera=station.camera,
         camera_device=station.camera_device,
+        second_camera=second_camera(station),
         printer=station.printing.status,
         kit=BenchKit(station, os.environ),
         studio=station.studio,
@@ -138,6 +140,15 @@ def wiring(station: Station, language: str | None, day: DemonstrationDay | None)
         presets=camera_presets(station.home).of,
         lesson=_lesson() if day is not None else None,
     )
+
+
+def second_camera(station: Station) -> SecondCamera | None:
+    """The other one of the studio's set, where the settings want one."""
+    device = station.second_device
+    if device is None:
+        return None
+    views = station.settings.views_of_second_camera()
+    return SecondCamera(station.second_camera, device, views, LateLiveDecoder())
 
 
 def _lesson() -> Lesson:
@@ -173,7 +184,7 @@ def _wake(
         if watching is not None:
             main.camera.see = watching.put
             watching.start()
-        main.camera.start()
+        main.start_cameras()
         station.printing.start(main.desk.hear_printer)
         station.papers.start()
         station.start_outgoing(main.desk.hear_change)

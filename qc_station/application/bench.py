@@ -25,6 +25,7 @@ from qc_station.application.overrule import overrule, release_hold
 from qc_station.application.print_label import print_label
 from qc_station.application.record_condition import record_condition
 from qc_station.application.record_transfer_form import record_transfer_form
+from qc_station.application.reentry import answer_anew, begin_reentry, end_reentry, follow_up_anew
 from qc_station.application.reverse import reverse_credit
 from qc_station.application.scan import open_found, scan
 from qc_station.application.second_look import answer_blind, follow_up_blind, give_second_look
@@ -53,6 +54,8 @@ _USE_CASES: dict[type, Callable[[Any, Session, BenchPorts], Acted]] = {
     commands.ReverseCredit: reverse_credit,
     commands.Dispose: dispose,
     commands.RecordTreatment: record_treatment,
+    commands.BeginReentry: begin_reentry,
+    commands.EndReentry: end_reentry,
     commands.OpenFound: open_found,
     commands.RecordCondition: record_condition,
     commands.SetAsideUndeclared: set_aside_undeclared,
@@ -71,6 +74,12 @@ _BLIND: dict[type, Callable[[Any, Session, BenchPorts], Acted]] = {
     commands.Decide: give_second_look,
 }
 
+# … and while one that came back from the shop is inspected anew.
+_ANEW: dict[type, Callable[[Any, Session, BenchPorts], Acted]] = {
+    commands.AnswerCheck: answer_anew,
+    commands.AnswerFollowUp: follow_up_anew,
+}
+
 
 class Bench:
     """One inspection bench and the session at it."""
@@ -85,8 +94,9 @@ class Bench:
         propagate.
         """
         try:
-            blind = _BLIND.get(type(command)) if self._session.blind is not None else None
-            acted = (blind or _USE_CASES[type(command)])(command, self._session, self._ports)
+            special = _BLIND if self._session.blind is not None else _ANEW if self._session.reentry else {}
+            use_case = special.get(type(command)) or _USE_CASES[type(command)]
+            acted = use_case(command, self._session, self._ports)
         except (RuleBroken, WorldFailure) as refused:
             self._notice = Notice(refused.code, Tone.ERROR, refused.params)
             return Outcome(ok=False, notice=self._notice)

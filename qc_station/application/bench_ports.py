@@ -111,12 +111,15 @@ def declared_item(
 
 
 def piece_in_hand(session: Session, uow: UnitOfWork) -> tuple[Piece, DeclaredItem, TakeBack]:
-    """The open piece with what was declared of it; raises RuleBroken("open_an_item_first" | "second_look_first").
+    """The open piece with what was declared of it; raises RuleBroken("open_an_item_first" | "second_look_first" |
+    "reentry_first").
 
-    During a second look the piece is only looked at: nothing of it may change.
+    During a second look and a re-entry the piece is only looked at: nothing of it may change.
     """
     if session.blind is not None:
         raise RuleBroken("second_look_first")
+    if session.reentry:
+        raise RuleBroken("reentry_first")
     piece = uow.pieces.get(session.piece_id) if session.piece_id else None
     if piece is None:
         raise RuleBroken("open_an_item_first")

@@ -16,6 +16,7 @@ from qc_station.domain.operator import Operator
 from qc_station.domain.parcel import ParcelCondition
 from qc_station.domain.photo import PhotoRef
 from qc_station.domain.piece import Axes, DispositionState, TreatmentState
+from qc_station.domain.reentry import ReentryOutcome
 from qc_station.domain.reversal import ReversalState
 from qc_station.domain.takeback import Customer, DeclaredItem, ItemKey, SettledElsewhere, TransferForm
 from qc_station.domain.undeclared import UndeclaredPiece
@@ -122,12 +123,42 @@ class CheckView:
         return self.answered and not self.findings
 
 
+class ReentryOffer(StrEnum):
+    """Whether the piece in hand may be inspected as one that came back from the shop. LATE: with a lead's word."""
+
+    NONE = auto()
+    NOW = auto()
+    LATE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierPicture:
+    """What the shop, or else the bench, showed of a view before."""
+
+    view: str
+    photo: PhotoRef
+
+
+@dataclass(frozen=True, slots=True)
+class ReentryView:
+    """A re-entry under way. `earlier`: pictures by view; `earlier_checks`: what the shop shows was found;
+    `grade`: what it shows the piece as; `outcomes`: the ends that are open now, the proposed one first.
+    """
+
+    number: int
+    earlier: tuple[EarlierPicture, ...]
+    earlier_checks: tuple[CheckView, ...]
+    grade: Grade | None
+    outcomes: tuple[ReentryOutcome, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class PieceView:
     """The piece in hand. `undo_until`: the signed verdict can be taken back until then; None once it has left or none
     is signed. `blind`: a second look, which shows nothing of the first inspection. `dispositions`: where a refused
     piece whose refusal has left may go now. `treatments`: what the workshop may record of a piece it has; empty
     otherwise. `reversal`: how far taking its credit back is; `reversible`: a lead may ask for that now.
+    `reentry`: it came back from the shop and is inspected anew; `reentry_offer`: it may be.
     """
 
     id: str
@@ -147,6 +178,8 @@ class PieceView:
     label: LabelState = LabelState.NONE
     reversal: ReversalState | None = None
     reversible: bool = False
+    reentry: ReentryView | None = None
+    reentry_offer: ReentryOffer = ReentryOffer.NONE
 
     @property
     def open(self) -> bool:

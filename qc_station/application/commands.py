@@ -10,6 +10,7 @@ from qc_station.domain.checklist import Pin
 from qc_station.domain.grade import Grade
 from qc_station.domain.parcel import ParcelCondition
 from qc_station.domain.piece import DispositionState, TreatmentState
+from qc_station.domain.reentry import ReentryOutcome
 from qc_station.domain.takeback import ItemKey, TransferForm
 from qc_station.domain.verdict import Ruling
 
@@ -156,6 +157,24 @@ class RecordTreatment:
 
 
 @dataclass(frozen=True, slots=True)
+class BeginReentry:
+    """The published piece in hand came back from the shop. `lead`: who lets it in although it is late."""
+
+    lead: Lead | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndReentry:
+    """What becomes of the piece that came back. `grade` goes with CHANGED, and with a `note` when it is lower than what
+    was found.
+    """
+
+    outcome: ReentryOutcome
+    grade: Grade | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenFound:
     """Put a parcel on the table that was found by name, dossier or reference because its label does not scan."""
 
@@ -234,6 +253,8 @@ BenchCommand = (
     | ReverseCredit
     | Dispose
     | RecordTreatment
+    | BeginReentry
+    | EndReentry
     | OpenFound
     | RecordCondition
     | SetAsideUndeclared

@@ -40,11 +40,10 @@ def compose_studio(session: StudioSession, notice: Notice | None, ports: StudioP
 
 def _piece(table: OnTable, session: StudioSession, uow: UnitOfWork) -> StudioPiece:
     sheet = sheet_of(table, uow)
-    verdict = table.piece.verdict
     return StudioPiece(
         id=table.piece.id,
         item=table.item,
-        grade=verdict.grade if verdict else None,
+        grade=table.shown.grade,
         views=_views(table),
         aim=aimed_at(table, session),
         sheet=sheet,
@@ -63,7 +62,7 @@ def _views(table: OnTable) -> tuple[ViewOfPiece, ...]:
             whole=each.whole,
             defect=each.finding is not None,
             shots=tuple(_judged(shot, table, whole=each.whole) for shot in table.photo_set.of_view(each.view)),
-            evidence=shown.photo if (shown := table.piece.shot(each.view)) else None,
+            evidence=shown.photo if (shown := table.evidence(each.view)) else None,
         )
         for each in table.wanted
     ]

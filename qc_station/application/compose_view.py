@@ -16,13 +16,16 @@ from qc_station.application.bench_view import (
     ItemView,
     ParcelView,
     PieceView,
+    ReentryView,
     WantedShot,
 )
+from qc_station.application.dispose import ways_of
 from qc_station.application.evidence import defect_views, wanted_views, wants_photo
 from qc_station.application.flow import next_step
 from qc_station.application.outcome import Notice
 from qc_station.application.ports import UnitOfWork
 from qc_station.application.print_label import LabelState, label_states
+from qc_station.application.returned import as_inspected, compared, earlier_pictures, offer_of, under_way
 from qc_station.application.reverse import reversible
 from qc_station.application.session import Session
 from qc_station.application.treatment import next_treatments
@@ -192,13 +195,39 @@ def _in_hand(
     uow: UnitOfWork,
     ports: BenchPorts,
 ) -> PieceView:
+    if session.reentry:
+        return _anew(piece, uow, ports)
     if session.blind is None:
-        return _piece(piece, departure, uow, ports)
+        programme = ports.programme_of(declaration_of(piece.key, uow)[0])
+        offer = offer_of(piece, programme, ports.clock.now(), uow)
+        return replace(_piece(piece, departure, uow, ports), reentry_offer=offer)
     # As if nobody had inspected it: no verdict, no answers but the second expert's own, no pictures, no name.
     axes = Axes(reception=piece.axes.reception, treatment=piece.axes.treatment)
     fresh = replace(piece, axes=axes, answers=session.blind, shots=(), verdict=None)
     seen = _piece(fresh, None, uow, ports)
     return replace(seen, blind=True, shots=(), inspected_by="", ledger_answer="")
+
+
+def _anew(piece: Piece, uow: UnitOfWork, ports: BenchPorts) -> PieceView:
+    """The checks of a piece that came back, all its own, with what the shop shows of it beside them."""
+    declared = declaration_of(piece.key, uow)
+    programme = ports.programme_of(declared[0])
+    reentries = uow.reentries.of_piece(piece.id)
+    going = under_way(reentries)
+    if going is None:  # another bench has ended it meanwhile
+        return _piece(piece, uow.outbox.of_piece(piece.id), uow, ports)
+    axes = Axes(reception=piece.axes.reception, treatment=piece.axes.treatment)
+    fresh = replace(as_inspected(piece, going), axes=axes, verdict=None)
+    found = compared(piece, reentries, going.answers, declared, programme)
+    earlier = replace(piece, answers=found.shown.answers)
+    shown = ReentryView(
+        number=going.number,
+        earlier=earlier_pictures(piece, reentries, uow),
+        earlier_checks=tuple(_check(check, earlier, programme) for check in programme.checks),
+        grade=found.shown.grade,
+        outcomes=found.offered,
+    )
+    return replace(_piece(fresh, None, uow, ports), reentry=shown)
 
 
 def _piece(piece: Piece, departure: Departure | None, uow: UnitOfWork, ports: BenchPorts) -> PieceView:
@@ -236,7 +265,7 @@ def _piece(piece: Piece, departure: Departure | None, uow: UnitOfWork, ports: Be
 
 def _open_dispositions(piece: Piece, departure: Departure | None, programme: Programme) -> tuple[DispositionState, ...]:
     left = departure is not None and departure.state is not OutboxState.DRAFT
-    return programme.dispositions if left and piece.axes.disposition is DispositionState.HOLD else ()
+    return ways_of(piece, programme) if left and piece.axes.disposition is DispositionState.HOLD else ()
 
 
 def _check(check: Check, piece: Piece, programme: Programme) -> CheckView:

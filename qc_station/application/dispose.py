@@ -1,4 +1,6 @@
-"""Where a refused piece goes: returned, given, recycled. A record of the warehouse; the ledger hears nothing of it."""
+"""Where a refused piece goes: returned, given, recycled; and one that came back and is not sold any more. A record of
+the warehouse; the ledger hears nothing of it.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,9 @@ from qc_station.application.outcome import Tone, Topic
 from qc_station.application.session import Session
 from qc_station.domain.approval import OutboxState
 from qc_station.domain.errors import RuleBroken
-from qc_station.domain.piece import DispositionState
+from qc_station.domain.piece import DecisionState, DispositionState, Piece
 from qc_station.domain.transitions import move
+from qc_station.policy.programme import Programme
 
 
 def dispose(command: Dispose, session: Session, ports: BenchPorts) -> Acted:
@@ -28,7 +31,7 @@ def dispose(command: Dispose, session: Session, ports: BenchPorts) -> Acted:
             raise RuleBroken("not_refused")
         if here is not DispositionState.HOLD:
             raise RuleBroken("disposed_already", disposition=str(here))
-        if command.to not in ports.programme_of(takeback).dispositions:
+        if command.to not in ways_of(piece, ports.programme_of(takeback)):
             raise RuleBroken("disposition_not_offered")
         departure = uow.outbox.of_piece(piece.id)
         if departure is None or departure.state is OutboxState.DRAFT:
@@ -38,3 +41,10 @@ def dispose(command: Dispose, session: Session, ports: BenchPorts) -> Acted:
         uow.commit()
     said = say("piece_disposed", Tone.PASS, line=piece.key.line, disposition=str(command.to))
     return Acted(session, said, frozenset({Topic.PIECE}))
+
+
+def ways_of(piece: Piece, programme: Programme) -> tuple[DispositionState, ...]:
+    """Where the programme lets it go. What was bought is the house's: no customer gets it back."""
+    if piece.axes.decision is not DecisionState.ACCEPTED:
+        return programme.dispositions
+    return tuple(each for each in programme.dispositions if each is not DispositionState.RETURN)

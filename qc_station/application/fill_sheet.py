@@ -65,7 +65,7 @@ class Sheet:
 
 def sheet_of(table: OnTable, uow: UnitOfWork) -> Sheet:
     item, written = table.item, table.photo_set.sheet
-    real = corrections(table.piece.answers, table.programme)
+    real = corrections(table.shown.answers, table.programme)
 
     def inspected(fact: str, declared: str) -> SheetText:
         return SheetText(real[fact], Source.INSPECTED) if real.get(fact) else SheetText(declared, Source.DECLARED)

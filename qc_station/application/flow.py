@@ -45,8 +45,11 @@ def _at_the_parcel(parcel: ParcelView, piece: PieceView | None) -> NextStep:
 
 def _at_the_piece(piece: PieceView) -> NextStep:
     unshown = next((shot.view for shot in piece.shots if shot.required and shot.photo is None), None)
-    if piece.judgement.ruling is None:
+    # An old objection to what a lead has bought all the same settles nothing of what came back from the shop.
+    unsettled = piece.reentry is not None and not piece.reentry.outcomes
+    if piece.judgement.ruling is None or unsettled:
         return NextStep(Step.ANSWER_CHECK, piece.judgement.unanswered[0])
-    if unshown is not None:
+    # What came back from the shop is nobody's evidence: its defects may be photographed, they need not.
+    if unshown is not None and piece.reentry is None:
         return NextStep(Step.PHOTOGRAPH, unshown)
     return NextStep(Step.SIGN, str(piece.judgement.ruling))

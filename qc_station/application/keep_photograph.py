@@ -10,12 +10,13 @@ from qc_station.application.commands import KeepPhotograph
 from qc_station.application.evidence import wanted_views
 from qc_station.application.outcome import Tone, Topic
 from qc_station.application.ports import UnitOfWork
+from qc_station.application.returned import as_inspected
 from qc_station.application.session import Act, Done, Session
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.facts import Fact
 from qc_station.domain.parcel import OPENING_VIEW, ParcelRecord, parcel_of_subject
 from qc_station.domain.photo import PhotoRef, Shot, TrayFrame
-from qc_station.domain.piece import Piece
+from qc_station.domain.piece import PhotosState, Piece
 from qc_station.domain.undeclared import UNDECLARED_VIEW, QuarantineState
 from qc_station.policy.programme import Programme
 
@@ -36,6 +37,8 @@ def keep_photograph(command: KeepPhotograph, session: Session, ports: BenchPorts
         if other is not None:
             return other
         before = uow.pieces.get(piece_id) if piece_id else None
+        if before is not None and before.axes.photos is PhotosState.PUBLISHED:
+            return _of_reentry(before, command, photo, session, uow, ports)
         if before is None or ((before.decided or before.in_treatment) and command.view is None):
             return _to_tray(command, photo, session, uow, ports)
         takeback, item = declaration_of(before.key, uow)
@@ -80,6 +83,26 @@ def _of_other(
     uow.commit()
     seen = frozenset({Topic.PIECE, Topic.PARCEL})
     return Acted(session.with_done(done), say("photo_kept", Tone.PASS, view=shot.view), seen)
+
+
+def _of_reentry(
+    piece: Piece, command: KeepPhotograph, photo: PhotoRef, session: Session, uow: UnitOfWork, ports: BenchPorts
+) -> Acted:
+    """A picture of a published piece is its re-entry's, also when that ended while the shutter was open."""
+    reentries = uow.reentries.of_piece(piece.id)
+    before = reentries[-1] if reentries else None
+    if before is None or (before.outcome is not None and command.view is None):
+        return _to_tray(command, photo, session, uow, ports)
+    takeback, item = declaration_of(piece.key, uow)
+    view = _view(command, as_inspected(piece, before), item.category, ports.programme_of(takeback))
+    operator = session.operator.id if session.operator else before.operator
+    shot = Shot(view, photo, ports.clock.now(), operator)
+    uow.reentries.save(replace(before, shots=(*before.shots, shot)))
+    body = {"sha256": photo.sha256, "size": photo.size, "view": view, "origin": command.origin}
+    uow.log.append(Fact("photo_kept", shot.taken_at, operator, piece.id, {**body, "reentry": before.number}))
+    uow.commit()
+    done = session if before.outcome else session.with_done(Done(Act.PHOTOGRAPH, piece.id, reentry_before=before))
+    return Acted(done, say("photo_kept", Tone.PASS, view=view), frozenset({Topic.PIECE}))
 
 
 def _piece_of(command: KeepPhotograph, session: Session) -> str:

@@ -13,7 +13,7 @@ from typing import Protocol, Self
 
 from qc_station.application.outbox_port import Outbox
 from qc_station.application.renditions_port import Renditions
-from qc_station.application.studio_port import PhotoSets, Publications
+from qc_station.application.studio_port import PhotoSets, Publications, Reentries
 from qc_station.application.workshop_port import WorkshopSteps
 from qc_station.domain.facts import Fact
 from qc_station.domain.operator import Operator
@@ -300,6 +300,8 @@ class UnitOfWork(Protocol):
     def photo_sets(self) -> PhotoSets: ...
     @property
     def publications(self) -> Publications: ...
+    @property
+    def reentries(self) -> Reentries: ...
     @property
     def renditions(self) -> Renditions: ...
 

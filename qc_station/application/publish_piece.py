@@ -17,6 +17,7 @@ from qc_station.application.fill_sheet import Sheet, sheet_of
 from qc_station.application.outcome import Tone, Topic
 from qc_station.application.ports import UnitOfWork
 from qc_station.application.render_photographs import ShotToRender, queue_renditions
+from qc_station.application.returned import last_decided
 from qc_station.application.studio_commands import Publish
 from qc_station.application.studio_port import Publication
 from qc_station.application.studio_ports import (
@@ -31,6 +32,7 @@ from qc_station.domain.errors import RuleBroken
 from qc_station.domain.operator import Operator
 from qc_station.domain.photo_set import ProductShot, SetState
 from qc_station.domain.piece import PhotosState
+from qc_station.domain.reentry import ReentryOutcome
 from qc_station.domain.rendition import DEFECT_VIEW, Region
 from qc_station.domain.transitions import move
 from qc_station.domain.workshop import OPEN
@@ -93,7 +95,10 @@ def in_the_way(table: OnTable, sheet: Sheet, uow: UnitOfWork) -> tuple[Hindrance
 
 
 def workshop_done(piece_id: str, uow: UnitOfWork) -> bool:
-    """No step of its route is waiting or under way."""
+    """No step of its route is waiting or under way, and it was not sent there when it came back from the shop."""
+    back = last_decided(piece_id, uow)
+    if back is not None and back.outcome is ReentryOutcome.WORKSHOP:
+        return False
     return not any(step.state in OPEN for step in uow.workshop.of(piece_id))
 
 
@@ -120,7 +125,7 @@ def sheet_document(
 ) -> dict[str, object]:
     """The sheet as it goes out, without the files that are still to be made. Schema: docs/sheet.schema.json."""
     programme = table.programme
-    grade = table.piece.verdict.grade if table.piece.verdict else None
+    grade = table.shown.grade
     return {
         "format": SHEET_FORMAT,
         "piece": table.piece.id,

@@ -6,17 +6,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from qc_station.application.bench_ports import Acted, BenchPorts, expert, say
+from qc_station.application.bench_ports import Acted, BenchPorts, declaration_of, expert, say
+from qc_station.application.bench_view import ReentryOffer
 from qc_station.application.commands import OpenFound, Scan
 from qc_station.application.outcome import Notice, Tone, Topic
 from qc_station.application.ports import UnitOfWork
 from qc_station.application.print_label import confirm_label, confirms_label
+from qc_station.application.returned import offer_of, under_way
 from qc_station.application.second_look import wants_second_look
 from qc_station.application.session import Session
 from qc_station.application.sign_in import change_operator
 from qc_station.domain.carrier_code import CarrierCode, CarrierKind, Checked, classify
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.operator import Operator
+from qc_station.domain.piece import PhotosState, Piece
 from qc_station.domain.takeback import Reception, TakeBack
 
 # How a parcel was received whose label did not scan, in the place of its carrier.
@@ -69,22 +72,46 @@ def _piece(code: CarrierCode, session: Session, uow: UnitOfWork, ports: BenchPor
     piece = uow.pieces.get(code.text)
     if piece is None:
         return _undeclared(code, session, uow)
-    takeback = uow.takebacks.get(piece.key.dossier)
-    item = takeback.item(piece.key.line) if takeback else None
-    if item is None:
-        raise RuleBroken("declaration_gone", dossier=piece.key.dossier, line=piece.key.line)
+    takeback, item = declaration_of(piece.key, uow)
+    opened = replace(session.with_piece(piece.id), parcel=item.parcel_code, shown=item.parcel_code)
+    acted = _inspected(piece, opened, takeback, uow, ports)
     if confirms_label(piece, session, uow):
         confirm_label(piece, expert(session), uow, ports)
         uow.commit()
         if item.parcel_code == session.parcel:
             # The scan-back answers for the label alone: what is in hand stays in hand.
             return Acted(session, say("label_on_piece", Tone.ACCEPT, line=piece.key.line), frozenset({Topic.PIECE}))
-    opened = replace(session.with_piece(piece.id), parcel=item.parcel_code, shown=item.parcel_code)
-    if session.operator is not None and wants_second_look(piece, session.operator, uow, ports):
+    return acted
+
+
+def _inspected(piece: Piece, opened: Session, takeback: TakeBack, uow: UnitOfWork, ports: BenchPorts) -> Acted:
+    """One of our pieces in hand: back from the shop, looked at a second time, read, or gone on with."""
+    back = _from_the_shop(piece, opened, takeback, uow, ports)
+    if back is not None:
+        return back
+    if opened.operator is not None and wants_second_look(piece, opened.operator, uow, ports):
         blind = replace(opened, blind=(), history=())
         return Acted(blind, say("second_look_begun", Tone.ATTENTION), frozenset({Topic.PARCEL, Topic.PIECE}))
     notice = say("already_inspected", Tone.ATTENTION, piece=piece.id) if piece.decided else say("piece_opened")
     return Acted(opened, notice, frozenset({Topic.PARCEL, Topic.PIECE}))
+
+
+def _from_the_shop(
+    piece: Piece, opened: Session, takeback: TakeBack, uow: UnitOfWork, ports: BenchPorts
+) -> Acted | None:
+    """A published piece: its buyer may have sent it back. A re-entry that was put aside goes on."""
+    if piece.axes.photos is not PhotosState.PUBLISHED:
+        return None
+    programme = ports.programme_of(takeback)
+    changed = frozenset({Topic.PARCEL, Topic.PIECE})
+    if under_way(uow.reentries.of_piece(piece.id)) is not None:
+        return Acted(replace(opened, reentry=True), say("reentry_resumed", Tone.ATTENTION), changed)
+    offer = offer_of(piece, programme, ports.clock.now(), uow)
+    if offer is ReentryOffer.NONE:
+        return None
+    if offer is ReentryOffer.LATE:
+        return Acted(opened, say("reentry_late", Tone.ATTENTION, days=programme.reentry_days), changed)
+    return Acted(opened, say("reentry_possible", Tone.ATTENTION), changed)
 
 
 def _undeclared(code: CarrierCode, session: Session, uow: UnitOfWork) -> Acted:

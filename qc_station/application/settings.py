@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 ENVIRONMENT_PREFIX = "QC_STATION_"
@@ -64,6 +64,15 @@ SETTINGS = (
         "Where it is: libgphoto2 port, video device or address (see Cameras), or hot folder; empty: the first found.",
     ),
     Setting("camera_serial", "", "Serial number of the camera, where several of a model are plugged in; empty: any."),
+    Setting("camera2", "none", "A second camera on the studio's set, beside the first.", CAMERAS),
+    Setting("camera2_model", "", "As camera_model, of the second camera."),
+    Setting("camera2_port", "", "As camera_port, of the second camera."),
+    Setting(
+        "camera2_serial",
+        "",
+        "Serial number of the second camera; with two over USB, camera_serial and this one tell them apart.",
+    ),
+    Setting("camera2_views", "", "The views the second camera shoots, by id, with commas (label,fabric); empty: none."),
     Setting(
         "camera_reads",
         default=False,
@@ -159,6 +168,11 @@ class Settings:
     camera_model: str
     camera_port: str
     camera_serial: str
+    camera2: str
+    camera2_model: str
+    camera2_port: str
+    camera2_serial: str
+    camera2_views: str
     camera_reads: bool
     scanner_serial: str
     scanner_calibration: str
@@ -176,6 +190,19 @@ class Settings:
     second_look_percent: float
     forget_customers_after_days: float
     sounds: bool
+
+    def of_second_camera(self) -> Settings:
+        """The same, with the second camera in the first one's place."""
+        return replace(
+            self,
+            camera=self.camera2,
+            camera_model=self.camera2_model,
+            camera_port=self.camera2_port,
+            camera_serial=self.camera2_serial,
+        )
+
+    def views_of_second_camera(self) -> frozenset[str]:
+        return frozenset(view.strip() for view in self.camera2_views.split(",") if view.strip())
 
 
 def settle_settings(

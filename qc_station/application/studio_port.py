@@ -1,4 +1,6 @@
-"""What the studio asks of the store: photo sets, what goes out to the shop, and what was measured before."""
+"""What the studio asks of the store: photo sets, what goes out to the shop, what was measured before, and what the shop
+sent back.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from qc_station.domain.photo_set import PhotoSet
+from qc_station.domain.reentry import Reentry
 
 
 class PublicationState(StrEnum):
@@ -62,3 +65,19 @@ class Publications(Protocol):
     def settle(self, publication: Publication) -> None:
         """Its state, attempts and trouble."""
         ...
+
+
+class Reentries(Protocol):
+    def of_piece(self, piece_id: str) -> tuple[Reentry, ...]:
+        """By number."""
+        ...
+
+    def save(self, reentry: Reentry) -> Reentry:
+        """Store and return it with its new version. Raises RuleBroken("changed_elsewhere")."""
+        ...
+
+    def remove(self, reentry: Reentry) -> None:
+        """Forget one begun by mistake; its facts stay in the log. Raises RuleBroken("changed_elsewhere")."""
+        ...
+
+    def all(self) -> Iterator[Reentry]: ...

@@ -10,10 +10,13 @@ from qc_station.application.alt_text import AltWords
 from qc_station.application.bench_ports import BenchPorts, declaration_of
 from qc_station.application.outcome import Notice, Topic
 from qc_station.application.ports import UnitOfWork
+from qc_station.application.returned import Shown, last_changed, shown_of
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.operator import Operator
+from qc_station.domain.photo import Shot
 from qc_station.domain.photo_set import PhotoSet
 from qc_station.domain.piece import Piece
+from qc_station.domain.reentry import Reentry
 from qc_station.domain.takeback import DeclaredItem
 from qc_station.policy.programme import Programme
 from qc_station.policy.shot_list import WantedView, shot_list
@@ -64,16 +67,24 @@ class ActedAtStudio:
 
 @dataclass(frozen=True, slots=True)
 class OnTable:
-    """The piece on the table with all that is known of it."""
+    """The piece on the table with all that is known of it. `shown`: the inspection the shop shows, which is that of a
+    re-entry once the piece has come back changed; `changed`: that re-entry.
+    """
 
     piece: Piece
     item: DeclaredItem
     programme: Programme
     photo_set: PhotoSet
+    shown: Shown
+    changed: Reentry | None = None
 
     @property
     def wanted(self) -> tuple[WantedView, ...]:
-        return shot_list(self.piece, self.item.category, self.programme)
+        return shot_list(replace(self.piece, answers=self.shown.answers), self.item.category, self.programme)
+
+    def evidence(self, view: str) -> Shot | None:
+        """The bench's picture of a view, of the inspection that counts first."""
+        return (self.changed.shot(view) if self.changed else None) or self.piece.shot(view)
 
     def whole(self, view: str) -> bool:
         return any(each.whole for each in self.wanted if each.view == view)
@@ -96,4 +107,6 @@ def on_table(piece_id: str, uow: UnitOfWork, ports: StudioPorts) -> OnTable:
         raise RuleBroken("scan_a_piece_first")
     takeback, item = declaration_of(piece.key, uow)
     programme = ports.bench.programme_of(takeback)
-    return OnTable(piece, item, programme, uow.photo_sets.get(piece.id) or PhotoSet(piece.id))
+    reentries = uow.reentries.of_piece(piece.id)
+    kept = uow.photo_sets.get(piece.id) or PhotoSet(piece.id)
+    return OnTable(piece, item, programme, kept, shown_of(piece, reentries), last_changed(reentries))

@@ -13,6 +13,7 @@ from qc_station.application.ports import UnitOfWork
 from qc_station.application.record_transfer_form import put_form
 from qc_station.application.session import Act, Done, Session
 from qc_station.application.treatment import call_off
+from qc_station.application.undo_reentry import take_back_reentry
 from qc_station.domain.approval import OutboxState
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.operator import Operator
@@ -38,7 +39,7 @@ def undo(_command: Undo, session: Session, ports: BenchPorts) -> Acted:
         uow.log.append(ports.fact("act_undone", operator, done.subject, act=str(done.act)))
         uow.commit()
     earlier = replace(session, history=session.history[:-1])
-    if done.act in (Act.ANSWER, Act.DECISION, Act.PHOTOGRAPH, Act.TREATMENT):
+    if done.act in (Act.ANSWER, Act.DECISION, Act.PHOTOGRAPH, Act.TREATMENT, Act.REENTRY):
         earlier = _on_the_table(earlier, done, ports)
     if done.act is Act.UNDECLARED and earlier.piece_id == done.subject:
         earlier = earlier.with_piece("")
@@ -52,14 +53,16 @@ def _on_the_table(session: Session, done: Done, ports: BenchPorts) -> Session:
         if piece is None:
             return session
         _, item = declaration_of(piece.key, uow)
+    # Of a re-entry everything but its beginning leads back into it.
+    laid = replace(session, piece_id=piece.id, reentry=done.reentry_before is not None)
     if item.parcel_code == session.parcel:
-        return replace(session, piece_id=piece.id)
-    return replace(session, parcel=item.parcel_code, shown=item.parcel_code, piece_id=piece.id)
+        return laid
+    return replace(laid, parcel=item.parcel_code, shown=item.parcel_code)
 
 
 def _signed_before(session: Session, uow: UnitOfWork) -> Done:
     piece = uow.pieces.get(session.piece_id) if session.piece_id else None
-    if piece is None or not piece.decided:
+    if piece is None or not piece.decided or session.reentry:
         raise RuleBroken("nothing_to_undo")
     return Done(Act.DECISION, piece.id)
 
@@ -69,6 +72,9 @@ def _take_back(done: Done, operator: Operator, uow: UnitOfWork, ports: BenchPort
         if done.reception_before is None:
             raise RuleBroken("nothing_to_undo")
         put_form(done.reception_before, operator, uow, ports)
+        return
+    if done.of_reentry:
+        take_back_reentry(done, uow)
         return
     if done.parcel_before is not None:
         uow.parcels.save(done.parcel_before)
@@ -166,6 +172,6 @@ def undoable(session: Session, piece: Piece | None, state: OutboxState | None) -
         return ""
     if session.history:
         return str(session.history[-1].act)
-    if piece is not None and piece.decided and state in (None, OutboxState.DRAFT):
+    if piece is not None and piece.decided and not session.reentry and state in (None, OutboxState.DRAFT):
         return str(Act.DECISION)
     return ""

@@ -60,6 +60,7 @@ def _examined(unit_of_work: UnitOfWorkFactory, photos: PhotoStore, holds: Signat
         kept = {shot.photo for piece in uow.pieces.all() for shot in piece.shots}
         kept |= {shot.photo for box in uow.parcels.all() for shot in box.shots}
         kept |= {shot.photo for stray in uow.undeclared.all() for shot in stray.shots}
+        kept |= {shot.photo for each in uow.reentries.all() for shot in each.shots}
         kept |= {frame.photo for frame in uow.tray.frames()}
         kept |= {
             photo for each in uow.photo_sets.all() for shot in each.shots for photo in (shot.photo, shot.raw) if photo

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 
 from qc_station.application.bench_ports import declaration_of
 from qc_station.application.ports import UnitOfWork
+from qc_station.application.returned import last_decided
 from qc_station.application.workshop_session import CareLabel, Stood, WorkshopPorts
 from qc_station.domain.errors import RuleBroken
 from qc_station.domain.operator import Operator
 from qc_station.domain.photo_set import PhotoSet, SetState
 from qc_station.domain.piece import DecisionState, Piece
 from qc_station.domain.product_sheet import Field
+from qc_station.domain.reentry import Reentry, ReentryOutcome
 from qc_station.domain.takeback import DeclaredItem
 from qc_station.domain.workshop import Purpose, StepState, WorkshopStep
 from qc_station.policy.care import Care
@@ -27,7 +29,9 @@ _REGISTER = "care_symbols:"
 
 @dataclass(frozen=True, slots=True)
 class AtHand:
-    """`composition` is None where the text of the label is not understood."""
+    """`composition` is None where the text of the label is not understood. `back`: how it ended when the piece
+    last came back from the shop.
+    """
 
     piece: Piece
     item: DeclaredItem
@@ -36,6 +40,7 @@ class AtHand:
     label: CareLabel
     care: Care
     composition: Composition | None
+    back: Reentry | None = None
 
     @property
     def purpose(self) -> Purpose | None:
@@ -51,7 +56,8 @@ class AtHand:
     @property
     def found(self) -> tuple[str, ...]:
         """The kinds of finding of the inspection that counts."""
-        return tuple(dict.fromkeys(kind for answer in self.piece.answers for kind in answer.kinds))
+        answers = self.back.answers if self.back is not None else self.piece.answers
+        return tuple(dict.fromkeys(kind for answer in answers for kind in answer.kinds))
 
     @property
     def ordered(self) -> tuple[str, ...]:
@@ -91,7 +97,10 @@ class AtHand:
         """Nothing was planned yet for what it is here for."""
         if self.purpose is Purpose.TREATMENT:
             return not any(step.open for step in self.steps)
-        return self.purpose is Purpose.FINISHING and all(step.purpose is not self.purpose for step in self.steps)
+        since = self.back.at if self.back is not None and self.back.outcome is ReentryOutcome.WORKSHOP else None
+        return self.purpose is Purpose.FINISHING and not any(
+            step.purpose is self.purpose and (since is None or step.planned.at >= since) for step in self.steps
+        )
 
     @property
     def stood(self) -> Stood:
@@ -119,6 +128,7 @@ def at_hand(piece_id: str, uow: UnitOfWork, ports: WorkshopPorts) -> AtHand:
         label=replace(label, symbols=tuple(each for each in label.symbols if each in care.symbols)),
         care=care,
         composition=parse_composition(label.composition, care),
+        back=last_decided(piece.id, uow),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -131,13 +132,22 @@ class LatePinHasher:
         return self._hasher.matches(pin_hash, pin)
 
 
+def device_of(settings: Settings) -> DeviceId | None:
+    """Which camera the settings ask for."""
+    if settings.camera == "none":
+        return None
+    return DeviceId(settings.camera, settings.camera_model, settings.camera_serial, settings.camera_port)
+
+
 def camera_of(settings: Settings, spool: Path) -> CameraPort | None:
     """The camera the settings ask for, not opened yet; the virtual one by name only."""
     if settings.camera == "virtual":
         from qc_station.devices.camera_virtual import VirtualCamera, VirtualOptions  # noqa: PLC0415
 
         samples = resources_root() / "samples"
-        return VirtualCamera(VirtualOptions(samples / "garments", samples / "live"), spool)
+        options = VirtualOptions(samples / "garments", samples / "live")
+        serial = settings.camera_serial or options.serial
+        return VirtualCamera(replace(options, serial=serial), spool)
     if settings.camera == "gphoto2":
         from qc_station.devices.camera_gphoto2 import Gphoto2Camera  # noqa: PLC0415
 

@@ -48,6 +48,7 @@ from qc_station.bootstrap.late import (
     SerialSource,
     camera_directory,
     camera_of,
+    device_of,
     evidence_pdf,
     ledger_client,
     serial_scanner,
@@ -118,6 +119,7 @@ class Station:
         )
         self.judge, self.live_decoder = LatePictureJudge(), LateLiveDecoder()
         self._camera: CameraPort | None = None
+        self._second_camera: CameraPort | None = None
         self._worker: SyncWorker | None = None
         self._scanner: SerialSource | None = None
         self._silent = False
@@ -162,7 +164,7 @@ class Station:
             self._pictures.load,
             self.live_decoder.load,
             self.judge.load,
-            self.camera,
+            self.cameras,
             *frames,
         )
 
@@ -254,16 +256,28 @@ class Station:
     @property
     def camera_device(self) -> DeviceId | None:
         """Which camera the settings ask for."""
-        if self.settings.camera == "none":
-            return None
-        settings = self.settings
-        return DeviceId(settings.camera, settings.camera_model, settings.camera_serial, settings.camera_port)
+        return device_of(self.settings)
+
+    @property
+    def second_device(self) -> DeviceId | None:
+        """Which camera the settings ask for beside it, on the studio's set."""
+        return device_of(self.settings.of_second_camera())
 
     def camera(self) -> CameraPort | None:
-        """The station's one camera, made at the first call; None when the settings want none. Whoever asks opens it."""
+        """The bench's camera, made at the first call; None when the settings want none. Whoever asks opens it."""
         if self._camera is None:
             self._camera = camera_of(self.settings, self.home / "spool")
         return self._camera
+
+    def second_camera(self) -> CameraPort | None:
+        """As `camera`, of the second one. Its spool is its own: what it holds of yesterday is announced by it."""
+        if self._second_camera is None:
+            self._second_camera = camera_of(self.settings.of_second_camera(), self.home / "spool-2")
+        return self._second_camera
+
+    def cameras(self) -> tuple[CameraPort, ...]:
+        """Those the settings want, the bench's first."""
+        return tuple(camera for camera in (self.camera(), self.second_camera()) if camera is not None)
 
     def start_scanner(
         self,
@@ -296,9 +310,11 @@ class Station:
             self._scanner.stop()
         if self._worker is not None:
             self._worker.stop()
-        if self._camera is not None:
-            self._camera.close()
-            self._camera.join(SCAN_TIMEOUT_S)
+        made = [camera for camera in (self._camera, self._second_camera) if camera is not None]
+        for camera in made:
+            camera.close()
+        for camera in made:
+            camera.join(SCAN_TIMEOUT_S)
 
     def close(self) -> None:
         self.fall_silent()

@@ -16,6 +16,7 @@ from qc_station.domain.errors import RuleBroken
 from qc_station.domain.grade import Grade
 from qc_station.domain.parcel import ParcelCondition
 from qc_station.domain.piece import DispositionState, TreatmentState
+from qc_station.domain.reentry import ReentryOutcome
 from qc_station.domain.takeback import ItemKey, TransferForm
 from qc_station.domain.verdict import Ruling
 
@@ -115,6 +116,12 @@ def _settle(fields: _Fields) -> commands.SettleUndeclared:
     return commands.SettleUndeclared(lead, key, fields.optional_text("piece") or "")
 
 
+def _end_reentry(fields: _Fields) -> commands.EndReentry:
+    outcome = ReentryOutcome(fields.word("outcome", ReentryOutcome))
+    grade = fields.optional_word("grade", Grade)
+    return commands.EndReentry(outcome, Grade(grade) if grade else None, fields.text("reason", ""))
+
+
 _VERBS: dict[str, Callable[[_Fields], commands.BenchCommand]] = {
     "sign_in": lambda f: commands.SignIn(f.text("badge", ""), f.text("pin")),
     "sign_out": lambda _: commands.SignOut(),
@@ -137,6 +144,8 @@ _VERBS: dict[str, Callable[[_Fields], commands.BenchCommand]] = {
     "dispose": lambda f: commands.Dispose(DispositionState(f.word("to", _DISPOSITIONS))),
     "open_found": lambda f: commands.OpenFound(f.text("dossier"), f.text("parcel")),
     "treatment": lambda f: commands.RecordTreatment(TreatmentState(f.word("state", _TREATMENTS))),
+    "reentry": lambda f: commands.BeginReentry(_lead(f) if "badge" in f.given else None),
+    "end_reentry": _end_reentry,
     "condition": lambda f: commands.RecordCondition(ParcelCondition(f.word("state", _CONDITIONS))),
     "undeclared": lambda f: commands.SetAsideUndeclared(f.optional_whole("instead_of"), f.optional_text("dossier")),
     "settle_undeclared": _settle,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from qc_station.application.bench_view import BenchView, CheckView, ItemView, PieceView
+from qc_station.application.bench_view import BenchView, CheckView, ItemView, PieceView, ReentryView
 from qc_station.application.messages import Messages
 from qc_station.application.outcome import Outcome
 from qc_station.domain.money import Money
@@ -103,6 +103,15 @@ def _piece(piece: PieceView) -> Json:
         "judgement": judgement_document(piece.judgement),
         "verdict": _verdict(piece.verdict) if piece.verdict else None,
         "ledger": piece.ledger_answer or None,
+        "reentry": _reentry(piece.reentry) if piece.reentry else None,
+    }
+
+
+def _reentry(reentry: ReentryView) -> Json:
+    return {
+        "number": reentry.number,
+        "earlier": [{"view": each.view, "sha256": each.photo.sha256} for each in reentry.earlier],
+        "outcomes": [str(each) for each in reentry.outcomes],
     }
 
 

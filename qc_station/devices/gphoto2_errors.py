@@ -40,10 +40,12 @@ _BY_NUMBER = {
     -53: CameraErrorKind.CLAIMED,
     -60: CameraErrorKind.CLAIMED,
     -105: CameraErrorKind.ABSENT,
+    -107: CameraErrorKind.TRANSFER_FAILED,  # the folder is gone from the card, and the file with it
     -108: CameraErrorKind.TRANSFER_FAILED,
     -110: CameraErrorKind.BUSY,
     -115: CameraErrorKind.CARD_FULL,
 }
+CLAIMED = frozenset(number for number, kind in _BY_NUMBER.items() if kind is CameraErrorKind.CLAIMED)
 # The port itself failed: nothing that follows on this connection can be trusted.
 _LOST_CODES = frozenset({0x02FA, 0x02FC, 0x02FF})
 _LOST_NUMBERS = frozenset({-7, -10, -34, -35, -52, -53, -60, -105})

@@ -35,8 +35,9 @@ from qc_station.application.camera_port import (
 )
 from qc_station.devices.driver import Connection, DriverFault, Heard, Launch, OnCamera
 from qc_station.devices.driver_loop import serve
-from qc_station.devices.gphoto2_errors import fault
+from qc_station.devices.gphoto2_errors import CLAIMED, fault
 from qc_station.devices.gphoto2_log import DriverLog, bundled_libraries
+from qc_station.devices.gphoto2_rivals import rival
 
 GPHOTO2 = "gphoto2"
 PTPIP_MODEL = "PTP/IP Camera"
@@ -57,8 +58,6 @@ SETTING_NAMES = (
 BUSY_ATTEMPTS = 3
 FOLDERS_MAX = 500
 _PACE_S = 0.02
-# Programs that open every camera they see, by the name the kernel gives their process (15 characters).
-_RIVALS = {"gvfs-gphoto2-vo": "gvfs", "gvfsd-gphoto2": "gvfs", "gphoto2": "gphoto2", "darktable": "darktable"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +137,7 @@ class Gphoto2Driver:
         network = device.port and not device.port.startswith("usb:")
         found = [(device.model or PTPIP_MODEL, device.port)] if network else list(gp.Camera.autodetect().items())
         wanted = [(model, port) for model, port in found if device.model in {"", model}]
+        held: Exception | None = None
         for model, port in wanted:
             camera = gp.Camera()
             models, ports = gp.CameraAbilitiesList(), gp.PortInfoList()
@@ -145,13 +145,21 @@ class Gphoto2Driver:
             ports.load()
             camera.set_abilities(models.get_abilities(models.lookup_model(model)))
             camera.set_port_info(ports.get_info(ports.lookup_path(port)))
-            camera.init()
+            try:
+                camera.init()
+            except gp.GPhoto2Error as error:
+                if error.code not in CLAIMED:
+                    raise
+                held = error  # by another driver of ours, perhaps: two cameras, two processes
+                continue
             self._camera = camera
             serial = self._read("serialnumber") or ""
             if device.serial in {"", serial}:
                 return DeviceId(GPHOTO2, model, serial, port)
             camera.exit()
             self._camera = None
+        if held is not None:
+            raise held
         raise DriverFault.of(CameraErrorKind.ABSENT, f"connected: {found!r}", retryable=True)
 
     def _prefer_card(self) -> None:
@@ -354,7 +362,7 @@ class Gphoto2Driver:
         except self._gp.GPhoto2Error as error:
             failed = fault(error.code, f"{error.string} ({what})", self._log.lines)
             if failed.error.kind is CameraErrorKind.CLAIMED:
-                failed = DriverFault(replace(failed.error, by=_rival()), lost=True)
+                failed = DriverFault(replace(failed.error, by=rival()), lost=True)
             raise failed from error
 
 
@@ -381,15 +389,3 @@ def _names(camera_list: Any) -> list[str]:  # noqa: ANN401 the library has no ty
 def _place(file: OnCamera) -> tuple[str, str]:
     folder, _, name = file.name.rpartition("/")
     return folder or "/", name
-
-
-def _rival() -> str:
-    """Which known program holds the camera, where the system tells; else ""."""
-    for path in Path("/proc").glob("[0-9]*/comm"):
-        try:
-            rival = _RIVALS.get(path.read_text().strip())
-        except OSError:
-            continue
-        if rival:
-            return rival
-    return ""

@@ -32,6 +32,8 @@ KINDS = frozenset(
         "treatment_ordered",
         "treatment_recorded",
         "second_look_given",
+        "reentry_begun",
+        "reentry_decided",
         "undeclared_set_aside",
         "undeclared_settled",
         "shot_filed",

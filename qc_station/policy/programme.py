@@ -58,6 +58,9 @@ class Consequence(StrEnum):
     TREAT = "treat"
 
 
+# How long after its publication a sold piece may come back, where the programme does not say.
+REENTRY_DAYS = 14
+
 # What of a declaration an answer may correct.
 DECLARED = ("reference", "size", "colour", "season")
 
@@ -235,6 +238,7 @@ class Programme:
     measures: Mapping[str, Text]
     quality: QualityLimits
     category_quality: Mapping[str, QualityLimits]
+    reentry_days: int = REENTRY_DAYS
 
     @property
     def ref(self) -> ProgrammeRef:

@@ -15,6 +15,7 @@ from qc_station.policy.programme import (
     ELIGIBILITY_RULES,
     LANGUAGES,
     OUTLINES,
+    REENTRY_DAYS,
     STATION_LANGUAGES,
     AnswerRule,
     Category,
@@ -107,6 +108,7 @@ def load_programme(text: str, origin: str) -> Programme:
         measures=measures,
         quality=quality,
         category_quality=category_quality,
+        reentry_days=_reentry_days(file),
     )
     for table in (valuation, decision, file):
         table.close()
@@ -285,6 +287,16 @@ def _clock(table: TomlTable) -> Clock:
     clock = Clock(table.whole("working_days", 1, 365), table.match("calendar", "[A-Z]{2}", "a country of two capitals"))
     table.close()
     return clock
+
+
+def _reentry_days(file: TomlTable) -> int:
+    """A programme of before the re-entries does without."""
+    if not file.has("reentry"):
+        return REENTRY_DAYS
+    table = file.table("reentry")
+    days = table.whole("days", 1, 365)
+    table.close()
+    return days
 
 
 def _vouchers(table: TomlTable) -> Vouchers:

@@ -12,7 +12,7 @@ from enum import StrEnum, auto
 
 from qc_station.domain.checklist import Finding, view_of
 from qc_station.domain.photo_set import PhotoSet, missing_views
-from qc_station.domain.piece import DecisionState, Piece, TreatmentState
+from qc_station.domain.piece import DecisionState, DispositionState, Piece, TreatmentState
 from qc_station.policy.programme import Programme
 
 _INSPECTED = frozenset({TreatmentState.NONE, TreatmentState.REINSPECTED})
@@ -68,8 +68,8 @@ def _defects(piece: Piece, programme: Programme) -> tuple[WantedView, ...]:
 
 
 def may_be_shot(piece: Piece) -> bool:
-    """Only what the house has bought is shot for the shop."""
-    return piece.axes.decision is DecisionState.ACCEPTED
+    """Only what the house has bought, and not withdrawn, is shot for the shop."""
+    return piece.axes.decision is DecisionState.ACCEPTED and piece.axes.disposition is DispositionState.NONE
 
 
 def hindrances(

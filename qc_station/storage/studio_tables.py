@@ -2,6 +2,7 @@
 
 `photo_set`: what was shot of a piece for the shop, and its sheet; `rendition`: a file made from an original by a
 recipe, once; `render_task`: what is still to be made; `publication`: what goes out to the shop, until it has arrived;
+`reentry`: a sold piece that came back, inspected anew;
 `workshop_step`: a piece at a station of its reconditioning route, from scan in to scan out.
 """
 
@@ -65,6 +66,21 @@ publication = Table(
     CheckConstraint("state IN ('waiting', 'done', 'parked')", name="state"),
     Index("ix_publication_state_published_at", "state", "published_at"),
     Index("ix_publication_model_published_at", "model", "published_at"),
+)
+
+reentry = Table(
+    "reentry",
+    metadata,
+    Column("piece_id", Words, ForeignKey("piece.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("operator", Words, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("outcome", Text),
+    Column("body", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    CheckConstraint("number >= 1", name="number"),
+    CheckConstraint("outcome IN ('as_published', 'changed', 'workshop', 'withdrawn')", name="outcome"),
+    CheckConstraint("version >= 1", name="version"),
 )
 
 workshop_step = Table(

@@ -22,6 +22,7 @@ from qc_station.storage.event_log import SqlEventLog
 from qc_station.storage.exceptions import SqlParcels, SqlReversals, SqlSecondLooks, SqlUndeclared
 from qc_station.storage.outbox import SqlOutbox
 from qc_station.storage.pieces import SqlPieces
+from qc_station.storage.reentries import SqlReentries
 from qc_station.storage.registers import SqlBookmarks, SqlOperators, SqlProgrammeTexts, SqlReceptions, SqlTray
 from qc_station.storage.renditions import SqlRenditions
 from qc_station.storage.studio import SqlPhotoSets, SqlPublications
@@ -69,6 +70,7 @@ class SqlUnitOfWork:
     workshop: SqlWorkshop
     photo_sets: SqlPhotoSets
     publications: SqlPublications
+    reentries: SqlReentries
     renditions: SqlRenditions
 
     def __init__(self, engine: Engine, station: str, writers: threading.Lock | None) -> None:
@@ -108,6 +110,7 @@ class SqlUnitOfWork:
         self.workshop = SqlWorkshop(connection)
         self.photo_sets = SqlPhotoSets(connection)
         self.publications = SqlPublications(connection)
+        self.reentries = SqlReentries(connection)
         self.renditions = SqlRenditions(connection)
         return self
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
+from PySide6.QtCore import Property, QObject, Qt, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from qc_station.application.camera_port import (
@@ -25,7 +25,7 @@ from qc_station.application.camera_port import (
 )
 from qc_station.application.outcome import Notice, Outcome, Tone
 from qc_station.application.take_in_frames import filing
-from qc_station.viewmodels import verbs
+from qc_station.viewmodels import reentry, verbs
 from qc_station.viewmodels.camera_words import (
     Device,
     ShotRow,
@@ -33,11 +33,13 @@ from qc_station.viewmodels.camera_words import (
     device_words,
     shot_row,
     shutter_words,
+    view_label,
     wanted_shots,
 )
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.frames import FrameDecoder, LiveImage
 from qc_station.viewmodels.rows import Rows
+from qc_station.viewmodels.station_port import SecondCamera
 
 QML_IMPORT_NAME = "QcStation.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -60,18 +62,23 @@ class CameraViewModel(QObject):
     _news = Signal()
     _framed = Signal(object)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, second: SecondCamera | None = None) -> None:
+        """`second`: the other camera of the studio's set, which the bench's own verbs leave alone."""
         super().__init__(desk)
-        self._desk = desk
+        self._desk, wiring = desk, desk.wiring
+        self._make = second.make if second else wiring.camera
+        self._wanted = second.device if second else wiring.camera_device
+        self._live_decoder = second.live_decoder if second else wiring.live_decoder
         self._port: CameraPort | None = None
-        self._last = StateChanged(CameraState.CLOSED, desk.wiring.camera_device) if desk.wiring.camera_device else None
-        self._device, self._shutter = Device(), Shutter()
+        self._last = StateChanged(CameraState.CLOSED, self._wanted) if self._wanted else None
+        self._device, self._shutter, self._earlier = Device(), Shutter(), reentry.Earlier()
         self._shots = Rows(ShotRow, self)
         # Whoever else looks at the frames.
         self.see: Callable[[bytes], None] = lambda _jpeg: None
         # Another workplace takes the files that arrive, where it is open: True when it did.
         self.taken_by: Callable[[FileArrived | UnsolicitedFile], bool] = lambda _event: False
         self.fps_max = LIVE_FPS_MAX
+        self._watched, self._unseen = True, b""
         self._decoder: FrameDecoder | None = None
         self._pictures: list[QObject] = []
         self._last_image: LiveImage | None = None
@@ -82,18 +89,19 @@ class CameraViewModel(QObject):
         self._news.connect(self._take_news, Qt.ConnectionType.QueuedConnection)
         self._framed.connect(self._look_at, Qt.ConnectionType.QueuedConnection)
         desk.changed.connect(self._show)
-        desk.shoot = self.shootView
+        if second is None:
+            desk.shoot = self.shootView
 
     def start(self) -> None:
         """Look for the camera, and listen to it."""
-        if self._desk.wiring.camera is not None:
-            self._port = self._desk.wiring.camera()
-        if self._port is not None and self._desk.wiring.camera_device is not None:
-            if self._desk.wiring.live_decoder is not None:
-                self._decoder = FrameDecoder(self._desk.wiring.live_decoder, self)
+        if self._make is not None:
+            self._port = self._make()
+        if self._port is not None and self._wanted is not None:
+            if self._live_decoder is not None:
+                self._decoder = FrameDecoder(self._live_decoder, self)
                 self._decoder.decoded.connect(self._draw)
             self._port.on_news(self._wake)
-            self._port.open(self._desk.wiring.camera_device)
+            self._port.open(self._wanted)
             self._prolong()
 
     def stop(self) -> None:
@@ -120,6 +128,24 @@ class CameraViewModel(QObject):
     def taking(self) -> bool:
         """A shot was asked for and is not there yet."""
         return self._waiting > 0
+
+    @property
+    def watched(self) -> bool:
+        return self._watched
+
+    def watch(self, *, watched: bool) -> None:
+        """Nobody looks at a picture that is not watched: it is not decoded, but for the first, and the last when one
+        looks again.
+        """
+        self._watched = watched
+        if watched and self._unseen and self._decoder is not None:
+            self._decoder.put(self._unseen)
+            self._unseen = b""
+
+    @property
+    def tilt_deg(self) -> float | None:
+        """Of what the newest live picture shows, where the decoder was asked to look for it."""
+        return self._last_image.raster.tilt_deg if self._last_image is not None else None
 
     @property
     def decoder(self) -> FrameDecoder | None:
@@ -168,6 +194,27 @@ class CameraViewModel(QObject):
     @Property(int, notify=changed)
     def wantedRow(self) -> int:
         return self._shutter.wanted_row
+
+    @Property(bool, notify=changed)
+    def compares(self) -> bool:
+        """The piece came back from the shop, and there is a picture of how it was shown."""
+        return self._earlier.view != ""
+
+    @Property(str, notify=changed)
+    def earlierLabel(self) -> str:
+        return self._earlier.label
+
+    @Property(QUrl, notify=changed)
+    def earlierSource(self) -> QUrl:
+        return self._earlier.source
+
+    @Property(str, notify=changed)
+    def earlierPins(self) -> str:
+        return self._earlier.pins
+
+    @Slot()
+    def nextEarlier(self) -> None:
+        reentry.step_picture(self._desk, verbs.wanted_view(self._desk))
 
     @Property(QObject, constant=True)
     def shots(self) -> Rows:
@@ -222,7 +269,10 @@ class CameraViewModel(QObject):
         port, decoder = self._port, self._decoder
         frame = port.take_frame() if port is not None and decoder is not None else None
         if frame is not None and decoder is not None:
-            decoder.put(frame.jpeg)
+            if self._watched or not self._has_frame:
+                decoder.put(frame.jpeg)
+            else:
+                self._unseen = frame.jpeg
             self._framed.emit(frame.jpeg)
         self._news.emit()
 
@@ -303,6 +353,7 @@ class CameraViewModel(QObject):
         self._shots.show([shot_row(shot, wanted, desk, piece) for shot in wanted_shots(desk)])
         device = device_words(self._last, moving=self._has_frame)
         shutter = shutter_words(desk, piece, wanted, self._waiting)
-        if (device, shutter) != (self._device, self._shutter):
-            self._device, self._shutter = device, shutter
+        beside = reentry.earlier(desk, wanted, view_label(wanted, desk, piece))
+        if (device, shutter, beside) != (self._device, self._shutter, self._earlier):
+            self._device, self._shutter, self._earlier = device, shutter, beside
             self.changed.emit()

@@ -87,7 +87,7 @@ def wanted_shots(desk: Desk) -> tuple[WantedShot, ...]:
     return view.parcel.shots
 
 
-def _view_label(view: str, desk: Desk, piece: PieceView | None) -> str:
+def view_label(view: str, desk: Desk, piece: PieceView | None) -> str:
     if view == verbs.EXTRA_VIEW:
         return tr("one more")
     if piece is None:
@@ -98,7 +98,7 @@ def _view_label(view: str, desk: Desk, piece: PieceView | None) -> str:
 def shutter_words(desk: Desk, piece: PieceView | None, wanted: str, waiting: int) -> Shutter:
     if not verbs.shot_subject(desk):
         return Shutter()
-    label = _view_label(wanted, desk, piece)
+    label = view_label(wanted, desk, piece)
     shots = wanted_shots(desk)
     return Shutter(
         can_shoot=True,
@@ -114,7 +114,7 @@ def shot_row(shot: WantedShot, wanted: str, desk: Desk, piece: PieceView | None)
     asked = shot.view == wanted and bool(verbs.shot_subject(desk))
     open_state = "wanted" if asked else "required" if shot.required else "open"
     state = "kept" if shot.photo else open_state
-    return ShotRow(shot.view, _view_label(shot.view, desk, piece), source, state, _pins_seen(shot.view, desk, piece))
+    return ShotRow(shot.view, view_label(shot.view, desk, piece), source, state, _pins_seen(shot.view, desk, piece))
 
 
 def _pins_seen(view: str, desk: Desk, piece: PieceView | None) -> str:

@@ -93,7 +93,8 @@ class Gaze:
     """`check` and `item` are where the cursor is; `steered`: put there by hand, so Enter means that check.
 
     `row`: the line of a panel's list the cursor is on. `lead`: the act of the lead panel. `form_of`: the dossier whose
-    transfer form was scanned, so the panel asks about that one.
+    transfer form was scanned, so the panel asks about that one. `earlier`: the view chosen among the pictures of before
+    a piece came back.
     """
 
     check: str = ""
@@ -110,6 +111,7 @@ class Gaze:
     form_put_off: bool = False
     row: int = 0
     lead: LeadDraft | None = None
+    earlier: str = ""
 
 
 def after(gaze: Gaze, before: BenchView | None, now: BenchView) -> Gaze:
@@ -156,9 +158,11 @@ def _check(view: BenchView) -> str:
 
 
 def _piece_id(view: BenchView | None) -> str:
-    """What is in hand: an inspected piece, or one nobody declared."""
+    """What is in hand: an inspected piece, or one nobody declared. A piece inspected anew is looked at anew."""
     if view is None:
         return ""
+    if view.piece is not None and view.piece.reentry is not None:
+        return f"{view.piece.id} {view.piece.reentry.number}"
     return view.piece.id if view.piece is not None else view.undeclared.id if view.undeclared is not None else ""
 
 

@@ -1,9 +1,9 @@
 """The one table of keys: what each does where, and how `?` words it. A key that is not in it belongs to nobody.
 
 `where` is the state that owns the key: the first of `settings` (at sign-in too), `pin`, `lead`, `paper`, `list`,
-`follow`, `form`, `answers`, `refused`, `treatment`, `piece`, `stray`, `items`, `empty` that applies, then `bench`,
-which is everywhere on the bench
-but in the lead's panel. A line being typed (TextLine.qml) keeps its letters.
+`follow`, `form`, `answers`, `refused`, `treatment`, `reentry`, `returned`, `piece`, `stray`, `items`, `empty` that
+applies, then `bench`, which is everywhere on the bench but in the lead's panel. A line being typed (TextLine.qml) keeps
+its letters.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from qc_station.viewmodels import back, exceptions, follow_up, labels, lead_acts, lists, verbs
+from qc_station.application.bench_view import ReentryOffer
+from qc_station.viewmodels import back, exceptions, follow_up, labels, lead_acts, lists, reentry, verbs
 from qc_station.viewmodels.desk import Desk, PaperOnScreen
 from qc_station.viewmodels.gaze import Ask, Gaze, Panel, asks_for_form
 from qc_station.viewmodels.words import QT_TR_NOOP, tr
@@ -100,6 +101,21 @@ BINDINGS: tuple[Binding, ...] = (
         lambda desk, _: exceptions.go_way(desk, 0),
         "1",
         QT_TR_NOOP("How far the treatment is"),
+    ),
+    Binding("returned", ("b",), _plain(reentry.begin), "B", QT_TR_NOOP("It came back from the shop: inspect it anew")),
+    Binding(
+        "reentry",
+        ("b", "c", "a", "x"),
+        reentry.end_by_key,
+        "B C A X",
+        QT_TR_NOOP("Back to the shop, shown anew, to the workshop, withdrawn"),
+    ),
+    Binding(
+        "reentry",
+        ("v",),
+        lambda desk, _: reentry.step_picture(desk, verbs.wanted_view(desk)),
+        "V",
+        QT_TR_NOOP("Another of the earlier pictures"),
     ),
     Binding("stray", ("space",), _plain(verbs.photograph), QT_TR_NOOP("Space"), QT_TR_NOOP("Take the photo")),
     Binding("stray", ("o",), _plain(lead_acts.begin), "O", QT_TR_NOOP("A lead decides")),
@@ -219,6 +235,10 @@ def owners(desk: Desk) -> tuple[str, ...]:
     own += ["answers"] if gaze.answers_of else []
     if exceptions.ways(desk):
         own += ["treatment" if view.piece and view.piece.treatments else "refused"]
+    if view.piece and view.piece.reentry is not None:
+        own += ["reentry"]
+    elif view.piece and view.piece.reentry_offer is not ReentryOffer.NONE:
+        own += ["returned"]
     own += ["piece"] if view.piece else ["stray"] if view.undeclared else ["items"] if view.parcel else ["empty"]
     return (*own, "bench")
 

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from qc_station.application.bench_view import BenchView, ItemState, PieceView
-from qc_station.application.commands import BenchCommand, Lead, Overrule, ReleaseHold, ReverseCredit, SettleUndeclared
+from qc_station.application.bench_view import BenchView, ItemState, PieceView, ReentryOffer
+from qc_station.application.commands import (
+    BeginReentry,
+    BenchCommand,
+    Lead,
+    Overrule,
+    ReleaseHold,
+    ReverseCredit,
+    SettleUndeclared,
+)
 from qc_station.application.outcome import Notice, Outcome, Tone
 from qc_station.domain.piece import CreditState
 from qc_station.domain.undeclared import QuarantineState
@@ -42,10 +50,10 @@ def options(desk: Desk) -> tuple[LeadOption, ...]:
     piece = view.piece
     if piece is None:
         return _of_quarantine(view, desk)
-    if piece.blind or piece.treatments:
+    if piece.blind or piece.treatments or piece.reentry is not None:
         return ()
     if _left(piece):
-        return _reversal(piece, desk.words)
+        return (*_late_reentry(piece), *_reversal(piece, desk.words))
     # What is to be treated first cannot be refused before; the bench would say no.
     refusals = () if piece.judgement.ruling is Ruling.TREATMENT else _refusals(desk.words)
     return (*_release(piece), *_acceptances(piece, desk.words), *refusals)
@@ -71,6 +79,13 @@ def _reversal(piece: PieceView, words: Words) -> tuple[LeadOption, ...]:
     title = filled(tr("Take the credit back: {amount}"), amount=words.money(amount)) if amount else ""
     detail = tr("The decision stays; spent money does too.")
     return (LeadOption("reverse", title, detail, "bad", ReverseCredit),)
+
+
+def _late_reentry(piece: PieceView) -> tuple[LeadOption, ...]:
+    if piece.reentry_offer is not ReentryOffer.LATE:
+        return ()
+    detail = tr("It came back from the shop after the days the programme gives.")
+    return (LeadOption("reentry", tr("Inspect it anew all the same"), detail, "good", BeginReentry),)
 
 
 def _acceptances(piece: PieceView, words: Words) -> tuple[LeadOption, ...]:

@@ -11,10 +11,11 @@ from qc_station.application.bench_view import CheckView, FindingView, PieceView
 from qc_station.application.drawings import NO_DRAWING, Drawing
 from qc_station.domain.checklist import Side
 from qc_station.policy.programme import AnswerRule, Check, Consequence
-from qc_station.viewmodels import follow_up, verbs
+from qc_station.viewmodels import follow_up, reentry, verbs
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.gaze import PinDraft
 from qc_station.viewmodels.piece_heading import banner, detail
+from qc_station.viewmodels.pins import PinRow, gentle, pin_rows
 from qc_station.viewmodels.rows import Rows
 from qc_station.viewmodels.swatches import NEUTRAL, swatch
 from qc_station.viewmodels.words import Words, filled, tr
@@ -50,16 +51,6 @@ class AnswerRow:
     label: str
     consequence: str
     level: str
-
-
-@dataclass(frozen=True, slots=True)
-class PinRow:
-    key: str
-    side: str
-    across: float
-    down: float
-    label: str
-    gentle: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +248,7 @@ class PieceViewModel(QObject):
         checks = [_check(view, desk, piece) for view in piece.checks] if piece else []
         self._checks.show([row for row in checks if row])
         self._answers.show(_answers(desk))
-        self._pins.show(_pins(piece, desk.words) if piece else [])
+        self._pins.show(pin_rows(piece, desk.words) if piece else [])
         self._zones.show(_zones(desk, desk.gaze.pin) if desk.gaze.pin else [])
         state = _state(piece, desk) if piece else PieceState()
         if state != self._state:
@@ -324,7 +315,8 @@ def _hint(view: CheckView, known: Check, desk: Desk) -> str:
     if asked is not None and asked.check == view.id and asked.question.choices:
         return desk.words.pick(asked.question.title)
     found = " · ".join(_found(each, known, desk.words) for each in view.findings)
-    return found or desk.words.pick(known.hint)
+    before = reentry.before(view, desk)
+    return " · ".join(part for part in (found, before) if part) or desk.words.pick(known.hint)
 
 
 def _answer(view: CheckView, known: Check) -> str:
@@ -332,18 +324,12 @@ def _answer(view: CheckView, known: Check) -> str:
         return ""
     if view.conform:
         return "conform"
-    return "minor" if all(_gentle(each, known) for each in view.findings) else "defect"
+    return "minor" if all(gentle(each, known) for each in view.findings) else "defect"
 
 
 def _other(known: Check, words: Words) -> str:
     only = known.answers[0] if len(known.answers) == 1 else None
     return words.pick(only.label) if only is not None and only.consequence is Consequence.NONE else ""
-
-
-def _gentle(view: FindingView, known: Check) -> bool:
-    """The finding limits the grade or corrects the sheet; it neither refuses nor stops the piece."""
-    rule = known.rule(view.finding.kind)
-    return rule is not None and rule.consequence in (Consequence.NONE, Consequence.LIMIT, Consequence.CORRECT_SHEET)
 
 
 def _found(view: FindingView, known: Check, words: Words) -> str:
@@ -376,17 +362,6 @@ def _offered(rule: AnswerRule, cap: str, words: Words) -> AnswerRow:
         Consequence.NONE: ("", "good"),
     }[rule.consequence]
     return AnswerRow(rule.id, cap, words.pick(rule.label), text, level)
-
-
-def _pins(piece: PieceView, words: Words) -> list[PinRow]:
-    rows = []
-    for check in piece.checks:
-        known = words.programme.check(check.id)
-        for each in check.findings:
-            pin = each.finding.pin
-            if pin is not None and known is not None:
-                rows.append(PinRow(each.view, str(pin.side), pin.x, pin.y, known.key, _gentle(each, known)))
-    return rows
 
 
 def _zones(desk: Desk, pin: PinDraft) -> list[ZoneRow]:

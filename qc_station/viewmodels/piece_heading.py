@@ -36,6 +36,8 @@ def banner(piece: PieceView, desk: Desk) -> str:
     verdict, words = piece.verdict, desk.words
     if piece.blind:
         return tr("Second look — inspect it as if it were new")
+    if piece.reentry is not None:
+        return tr("Back from the shop — inspect it anew")
     if piece.treatments:
         return tr("In treatment — inspected again before anything is decided")
     if piece.axes.treatment is TreatmentState.DONE:

@@ -5,13 +5,15 @@ Each answer is caption, title, sentence and level (`calm`, `good`, `attention`, 
 
 from __future__ import annotations
 
-from qc_station.application.bench_view import BenchView, PieceView, Step
+from qc_station.application.bench_view import BenchView, PieceView, ReentryView, Step
 from qc_station.domain.grade import Grade
 from qc_station.domain.piece import TreatmentState
+from qc_station.domain.reentry import ReentryOutcome
 from qc_station.domain.reversal import ReversalState
 from qc_station.domain.verdict import Ground, Judgement, Ruling, Verdict
 from qc_station.viewmodels.disposal import disposition_words
 from qc_station.viewmodels.grade_chips import best_left
+from qc_station.viewmodels.reentry import outcome_words, sold_as
 from qc_station.viewmodels.words import Words, filled, tr
 
 _LEVEL = {
@@ -30,6 +32,8 @@ def spoken(view: BenchView, words: Words) -> tuple[str, str, str, str]:
     sentence = words.sentence(_telling_ground(judgement).sentence) if judgement.grounds else ""
     if piece.blind:
         return _second_look(piece, words)
+    if piece.reentry is not None:
+        return _reentry(piece, piece.reentry, words)
     if verdict is not None:
         level = _LEVEL[verdict.ruling]
         gone = disposition_words(piece.axes.disposition)
@@ -66,6 +70,17 @@ def _second_look(piece: PieceView, words: Words) -> tuple[str, str, str, str]:
     if judgement.ruling is None:
         return tr("Second look"), tr("%n check(s) left", None, len(judgement.unanswered)), "", "calm"
     return tr("Second look"), _ruled(judgement.ruling, judgement.grade, judgement.reasons, words), "", "calm"
+
+
+def _reentry(piece: PieceView, reentry: ReentryView, words: Words) -> tuple[str, str, str, str]:
+    """What the shop shows it as, and what is proposed for it now."""
+    shown = filled(tr("The shop shows it as {grade}"), grade=words.grade(reentry.grade)) if reentry.grade else ""
+    if not reentry.outcomes:
+        left = tr("%n check(s) left", None, len(piece.judgement.unanswered))
+        return tr("Back from the shop"), left, shown, "calm"
+    proposed = reentry.outcomes[0]
+    level = "good" if proposed is ReentryOutcome.AS_PUBLISHED else "attention"
+    return tr("Back from the shop"), outcome_words(proposed, sold_as(piece), words), shown, level
 
 
 def _a_leads(verdict: Verdict) -> bool:

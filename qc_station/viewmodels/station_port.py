@@ -127,6 +127,16 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondCamera:
+    """The camera beside the first on the studio's set; `views` are those it shoots. Its decoder is its own."""
+
+    make: Callable[[], CameraPort | None]
+    device: DeviceId
+    views: frozenset[str]
+    live_decoder: LiveDecoder | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Wiring:
     """Everything the view-models are given; `gui.py` fills it from the station.
 
@@ -144,6 +154,7 @@ class Wiring:
     # Made when the window stands: a driver is slow to load, and the first frame does not need it.
     camera: Callable[[], CameraPort | None] | None = None
     camera_device: DeviceId | None = None
+    second_camera: SecondCamera | None = None
     ledger: LedgerStatus | None = None
     # None where no printer is set.
     printer: PrinterStatus | None = None

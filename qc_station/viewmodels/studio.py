@@ -7,9 +7,11 @@ from PySide6.QtQml import QmlElement
 
 from qc_station.application.picture_port import LiveLook
 from qc_station.viewmodels import studio_keys
-from qc_station.viewmodels.camera import LIVE_FPS_MAX, CameraViewModel
+from qc_station.viewmodels.camera import CameraViewModel
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.rows import Rows
+from qc_station.viewmodels.studio_cameras import StudioCameras
+from qc_station.viewmodels.studio_level import Level, level_words
 from qc_station.viewmodels.studio_rows import (
     BadgeRow,
     FilmRow,
@@ -28,26 +30,29 @@ from qc_station.viewmodels.studio_state import Exposure, StudioState, studio_sta
 QML_IMPORT_NAME = "QcStation.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
-STUDIO_FPS_MAX = 30
-
 
 @QmlElement
 class StudioViewModel(QObject):
     """Implements `Place`."""
 
     changed = Signal()
+    tiltChanged = Signal()
 
-    def __init__(self, desk: Desk, camera: CameraViewModel) -> None:
+    def __init__(self, desk: Desk, camera: CameraViewModel, second: CameraViewModel | None = None) -> None:
         super().__init__(desk)
-        self._desk, self._camera = desk, camera
-        self._here = StudioSet(desk, camera)
-        self._state = StudioState()
+        self._desk = desk
+        views = desk.wiring.second_camera.views if desk.wiring.second_camera is not None else frozenset[str]()
+        self._cameras = StudioCameras(camera, second, views)
+        self._here = StudioSet(desk, self._cameras)
+        self._state, self._level = StudioState(), Level()
         self._views, self._film = Rows(ViewRow, self), Rows(FilmRow, self)
         self._badges, self._sheet, self._tray = Rows(BadgeRow, self), Rows(SheetRow, self), Rows(TrayRow, self)
-        self._exposure = Exposure(camera, self._show)
+        self._exposures = {each: Exposure(each, self._show) for each in self._cameras.all}
         self._here.changed.connect(self._show)
-        self._here.preset_applied.connect(self._exposure.ask, Qt.ConnectionType.QueuedConnection)
-        camera.changed.connect(self._show)
+        for exposure in self._exposures.values():
+            self._here.preset_applied.connect(exposure.ask, Qt.ConnectionType.QueuedConnection)
+        self._cameras.changed.connect(self._show)
+        self._cameras.drawn.connect(self._show_level)
         desk.changed.connect(self._show)
 
     # ------------------------------------------------------------ the workplace
@@ -68,14 +73,12 @@ class StudioViewModel(QObject):
 
     def enter(self) -> None:
         self._here.open = True
-        self._camera.fps_max = STUDIO_FPS_MAX
-        self._camera.wake()
+        self._cameras.enter()
         self._here.refresh()
 
     def leave(self) -> None:
         self._here.open = False
-        self._camera.fps_max = LIVE_FPS_MAX
-        self._look(LiveLook())
+        self._cameras.leave()
 
     def goes_back(self) -> bool:
         return studio_keys.goes_back(self._here)
@@ -130,7 +133,7 @@ class StudioViewModel(QObject):
 
     @Slot(QObject)
     def attach(self, picture: QObject) -> None:
-        self._camera.attach(picture)
+        self._cameras.attach(picture)
 
     # ------------------------------------------------------------ what QML reads
 
@@ -189,6 +192,28 @@ class StudioViewModel(QObject):
     @Property(bool, notify=changed)
     def peaking(self) -> bool:
         return self._state.peaking
+
+    @Property(bool, notify=changed)
+    def level(self) -> bool:
+        return self._state.level
+
+    @Property(str, notify=tiltChanged)
+    def tiltText(self) -> str:
+        return self._level.text
+
+    @Property(str, notify=tiltChanged)
+    def tiltSaid(self) -> str:
+        """The same in a sentence."""
+        return self._level.said
+
+    @Property(str, notify=tiltChanged)
+    def tiltState(self) -> str:
+        """good, attention, or none."""
+        return self._level.state
+
+    @Property(float, notify=tiltChanged)
+    def leanDegrees(self) -> float:
+        return self._level.lean_deg
 
     @Property(str, notify=changed)
     def outline(self) -> str:
@@ -316,12 +341,22 @@ class StudioViewModel(QObject):
         self._badges.show(badge_rows(*verdict_shown(here), self._desk.words))
         self._sheet.show(sheet_rows(here))
         self._tray.show(tray_rows(here))
-        state = studio_state(here, self._camera, self._exposure.text)
+        state = studio_state(here, self._exposures[self._cameras.aimed].text)
         if state != self._state:
-            self._look(LiveLook(clipping=state.clipping, peaking=state.peaking))
+            self._cameras.look(LiveLook(clipping=state.clipping, peaking=state.peaking, level=state.level))
             self._state = state
+            self._show_level()
             self.changed.emit()
 
-    def _look(self, look: LiveLook) -> None:
-        if self._camera.decoder is not None:
-            self._camera.decoder.look = look
+    @Slot()
+    def _show_level(self) -> None:
+        """With each live picture; the words change twice a second at most."""
+        here, level = self._here, Level()
+        if here.open and self._state.level and here.piece is not None:
+            wiring = self._desk.wiring
+            programme = wiring.programmes.get(here.view.programme, wiring.programme)
+            limits = programme.quality_of(here.piece.item.category)
+            level = level_words(self._cameras.aimed.tilt_deg, limits, self._desk.words)
+        if level != self._level:
+            self._level = level
+            self.tiltChanged.emit()

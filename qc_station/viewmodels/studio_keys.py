@@ -247,6 +247,7 @@ BINDINGS = (
     Binding(("t",), _toggle("template"), "T", QT_TR_NOOP("Template of the category")),
     Binding(("l",), _toggle("clipping"), "L", QT_TR_NOOP("Clipped light and shadow")),
     Binding(("f",), _toggle("peaking"), "F", QT_TR_NOOP("Focus peaking")),
+    Binding(("v",), _toggle("level"), "V", QT_TR_NOOP("Level: how far the garment leans")),
     Binding(("m",), _plain(ask_measure), "M", QT_TR_NOOP("Measurements")),
     Binding(("o",), lambda here, _: here.look(asks=Asks.COMPOSITION), "O", QT_TR_NOOP("Composition")),
     Binding(("e",), lambda here, _: here.look(asks=Asks.CARE), "E", QT_TR_NOOP("Care")),

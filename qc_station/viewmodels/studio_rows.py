@@ -133,35 +133,36 @@ def _badge(judged: Judged, measures: PictureMeasures, words: Words) -> BadgeRow:
     return BadgeRow(str(judged.gate), text, "attention" if judged.flaw else "good")
 
 
-def _number(value: float, digits: int, words: Words) -> str:
+def number_text(value: float, digits: int, words: Words) -> str:
+    """With the decimal sign of the window's language."""
     text = f"{value:.{digits}f}"
     return text.replace(".", ",") if words.language == "fr" else text
 
 
 def _percent(value: float, words: Words) -> str:
-    return f"{_number(value * 100, 0, words)}{NO_BREAK}%" if words.language == "fr" else f"{value * 100:.0f}%"
+    return f"{number_text(value * 100, 0, words)}{NO_BREAK}%" if words.language == "fr" else f"{value * 100:.0f}%"
 
 
 def _passed(judged: Judged, measures: PictureMeasures, words: Words) -> str:
     """The number a photographer knows the gate by, whichever of its rules came nearest to its limit."""
     match judged.gate:
         case Gate.SHARPNESS:
-            return filled(tr("Sharpness {n}"), n=_number(judged.value, 0, words))
+            return filled(tr("Sharpness {n}"), n=number_text(judged.value, 0, words))
         case Gate.EXPOSURE:
             return tr("Exposure")
         case Gate.BACKDROP:
             cast = measures.backdrop.cast if measures.backdrop else 0.0
-            return filled(tr("Neutral backdrop ΔE {n}"), n=_number(cast, 1, words))
+            return filled(tr("Neutral backdrop ΔE {n}"), n=number_text(cast, 1, words))
         case Gate.FRAMING:
             return tr("Framing")
         case _:
-            return filled(tr("Level {n}°"), n=_number(judged.value, 1, words))
+            return filled(tr("Level {n}°"), n=number_text(judged.value, 1, words))
 
 
 def flaw_text(judged: Judged, words: Words) -> str:
     """What is wrong and what to do, with its number."""
-    number, share = _number(judged.value, 1, words), _percent(abs(judged.value), words)
-    whole, limit = _number(judged.value, 0, words), _number(judged.limit, 0, words)
+    number, share = number_text(judged.value, 1, words), _percent(abs(judged.value), words)
+    whole, limit = number_text(judged.value, 0, words), number_text(judged.limit, 0, words)
     flaw = judged.flaw
     said = {
         Flaw.BLURRED: filled(tr("Blurred: {n}, at least {limit}"), n=whole, limit=limit),
@@ -177,8 +178,8 @@ def flaw_text(judged: Judged, words: Words) -> str:
         Flaw.MOVE_RIGHT: filled(tr("Framing: move it {n} to the right"), n=share),
         Flaw.MOVE_UP: filled(tr("Framing: move it up by {n}"), n=share),
         Flaw.MOVE_DOWN: filled(tr("Framing: move it down by {n}"), n=share),
-        Flaw.TURN_LEFT: filled(tr("Not level: turn it {n}° to the left"), n=_number(abs(judged.value), 1, words)),
-        Flaw.TURN_RIGHT: filled(tr("Not level: turn it {n}° to the right"), n=_number(abs(judged.value), 1, words)),
+        Flaw.TURN_LEFT: filled(tr("Not level: turn it {n}° to the left"), n=number_text(abs(judged.value), 1, words)),
+        Flaw.TURN_RIGHT: filled(tr("Not level: turn it {n}° to the right"), n=number_text(abs(judged.value), 1, words)),
         Flaw.NO_SUBJECT: tr("Framing: no garment stands out"),
     }
     return said.get(flaw, str(flaw)) if flaw is not None else ""
@@ -230,7 +231,7 @@ def centimetres(millimetres: int | None, words: Words) -> str:
     """`545` is `54,5 cm`; nothing is nothing."""
     if millimetres is None:
         return ""
-    number = _number(millimetres / 10, 1 if millimetres % 10 else 0, words)
+    number = number_text(millimetres / 10, 1 if millimetres % 10 else 0, words)
     return f"{number}{NO_BREAK}cm"
 
 

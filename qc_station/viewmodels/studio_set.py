@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum, auto
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -27,6 +28,7 @@ from qc_station.domain.picture import PictureMeasures
 from qc_station.viewmodels.camera import CameraViewModel
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.judging import Judging, Looked
+from qc_station.viewmodels.studio_cameras import StudioCameras
 
 
 class Over(StrEnum):
@@ -65,6 +67,7 @@ class StudioGaze:
     template: bool = True
     clipping: bool = False
     peaking: bool = False
+    level: bool = False
     over: Over = Over.NONE
     row: int = 0
     asks: Asks = Asks.NONE
@@ -78,6 +81,7 @@ class _Frame:
     piece: str = ""
     filed: bool = False
     arrived: FileArrived | UnsolicitedFile | None = None
+    camera: CameraViewModel | None = None
     looked: bool = False
     recording: bool = False
     measures: PictureMeasures | None = None
@@ -90,9 +94,9 @@ class StudioSet(QObject):
     # From the camera's thread: its settings may be others now.
     preset_applied = Signal()
 
-    def __init__(self, desk: Desk, camera: CameraViewModel) -> None:
+    def __init__(self, desk: Desk, cameras: StudioCameras) -> None:
         super().__init__(desk)
-        self.desk, self.camera = desk, camera
+        self.desk, self.cameras = desk, cameras
         self.view: StudioView = STUDIO_EMPTY
         self.gaze = StudioGaze()
         self.open = False
@@ -101,9 +105,10 @@ class StudioSet(QObject):
         self._frames: dict[str, _Frame] = {}
         self._asked: set[ShotId] = set()
         self._unreadable: set[str] = set()
-        self._preset: Mapping[str, str] = {}
+        self._presets: dict[CameraViewModel, Mapping[str, str]] = {}
         self._judging: Judging | None = None
-        camera.taken_by = self.take
+        for camera in cameras.all:
+            camera.taken_by = partial(self.take, camera)
         desk.moved.connect(self._moved)
 
     # ------------------------------------------------------------ acting and looking
@@ -161,7 +166,8 @@ class StudioSet(QObject):
         return work, answered
 
     def scan(self, code: str) -> None:
-        self.gaze = replace(StudioGaze(), grid=self.gaze.grid, template=self.gaze.template)
+        gaze = self.gaze
+        self.gaze = StudioGaze(grid=gaze.grid, template=gaze.template, level=gaze.level)
         self.act(ScanPiece(code))
 
     def refresh(self) -> None:
@@ -185,17 +191,20 @@ class StudioSet(QObject):
             self.quick = None
             self._set_camera_up()
             self.gaze = replace(self.gaze, view="", shot=0, beside=False, zoomed=False, asks=Asks.NONE)
+        if view.piece is not None:
+            self.cameras.aim(view.piece.aim)
         self._look_at_what_waits()
         self._follow_next(before.next.step)
         self.changed.emit()
 
     def _set_camera_up(self) -> None:
         """The preset of this category; the port reads it back, and applies it again whenever the camera comes back."""
-        port, piece = self.camera.port, self.view.piece
+        piece = self.view.piece
         preset = self.desk.wiring.presets(piece.item.category) if piece is not None else {}
-        if port is not None and preset and preset != self._preset:
-            self._preset = preset
-            port.apply(preset).add_done_callback(lambda _: self.preset_applied.emit())
+        for camera in self.cameras.all:
+            if camera.port is not None and preset and preset != self._presets.get(camera):
+                self._presets[camera] = preset
+                camera.port.apply(preset).add_done_callback(lambda _: self.preset_applied.emit())
 
     def _follow_next(self, before: StudioStep) -> None:
         """The shot that waits for a person's word comes on the screen by itself; once the last view is shot, the line
@@ -215,18 +224,18 @@ class StudioSet(QObject):
         if piece is None:
             self.desk.tell(Notice("scan_a_piece_first", Tone.ERROR))
             return
-        capture = self.camera.release_shutter(piece.id, piece.aim)
+        capture = self.cameras.of(piece.aim).release_shutter(piece.id, piece.aim)
         if capture is not None:
             self._asked.add(capture.shot)
         self.look(view="", shot=0, beside=False, zoomed=False)
 
-    def take(self, event: FileArrived | UnsolicitedFile) -> bool:
+    def take(self, camera: CameraViewModel, event: FileArrived | UnsolicitedFile) -> bool:
         """A file arrived; True when it is the studio's: it is open, or the shot was asked for here."""
         asked_here = isinstance(event, FileArrived) and event.shot in self._asked
         if not self.open and not asked_here:
             return False
         file, look = event.file, event.file.role is FileRole.JPEG and self.desk.wiring.judge is not None
-        self._frames[file.sha256] = _Frame(arrived=event, looked=not look)
+        self._frames[file.sha256] = _Frame(arrived=event, camera=camera, looked=not look)
         self._judge().keep(file.sha256, file.path, look=look)
         return True
 
@@ -287,7 +296,8 @@ class StudioSet(QObject):
         if not frame.filed or not frame.looked:
             return
         if frame.arrived is not None:
-            self.camera.let_go(frame.arrived.file)
+            if frame.camera is not None:
+                frame.camera.let_go(frame.arrived.file)
             frame.arrived = None
         if frame.piece and frame.measures is not None:
             measures, frame.measures, frame.recording = frame.measures, None, True

@@ -44,6 +44,7 @@ class StudioState:
     template: bool = True
     clipping: bool = False
     peaking: bool = False
+    level: bool = False
     outline: str = ""
     outline_details: str = ""
     outline_wide: float = 100.0
@@ -124,8 +125,9 @@ def verdict_shown(here: StudioSet) -> tuple[PictureVerdict | None, PictureMeasur
     return (newest.verdict, newest.shot.measures) if newest is not None else (None, None)
 
 
-def studio_state(here: StudioSet, camera: CameraViewModel, exposure: str) -> StudioState:
-    desk, gaze, piece, device = here.desk, here.gaze, here.piece, camera.device
+def studio_state(here: StudioSet, exposure: str) -> StudioState:
+    desk, gaze, piece, camera = here.desk, here.gaze, here.piece, here.cameras.aimed
+    device = camera.device
     words = desk.words
     asks = ask_words(here)
     action, key, kind = _action(here)
@@ -151,6 +153,7 @@ def studio_state(here: StudioSet, camera: CameraViewModel, exposure: str) -> Stu
         template=gaze.template,
         clipping=gaze.clipping,
         peaking=gaze.peaking,
+        level=gaze.level,
         outline=drawing.outline if drawing and view and view.whole else "",
         outline_details=drawing.details if drawing and view and view.whole else "",
         outline_wide=drawing.wide if drawing else 100.0,
@@ -237,7 +240,7 @@ def _action(here: StudioSet) -> tuple[str, str, str]:
     if step.step is StudioStep.SHOOT and piece is not None:
         view = piece.view(piece.aim)
         label = view_label(view, words) if view is not None else tr("one more")
-        said = tr("Taking the photo…") if here.camera.taking else filled(tr("Release · {view}"), view=label)
+        said = tr("Taking the photo…") if here.cameras.aimed.taking else filled(tr("Release · {view}"), view=label)
         return said, tr("Space"), "paper"
     said, kind = {
         StudioStep.JUDGE: (tr("Keep it all the same…"), "attention"),

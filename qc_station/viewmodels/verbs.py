@@ -27,7 +27,7 @@ from qc_station.domain.takeback import TransferForm
 from qc_station.domain.undeclared import UNDECLARED_VIEW
 from qc_station.domain.verdict import Ruling
 from qc_station.policy.programme import AnswerRule, Check
-from qc_station.viewmodels import follow_up
+from qc_station.viewmodels import follow_up, reentry
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.gaze import Ask, Panel, PinDraft, asks_for_form, next_check
 
@@ -196,12 +196,16 @@ def photograph(desk: Desk) -> None:
 
 def sign(desk: Desk) -> None:
     piece = desk.piece
-    if piece is not None and piece.open and piece.judgement.ruling is not None:
+    if piece is not None and piece.reentry is not None:
+        reentry.end_as_proposed(desk)
+    elif piece is not None and piece.open and piece.judgement.ruling is not None:
         desk.act(Decide(piece.judgement.ruling, piece.judgement.grade))
 
 
 def lower_choices(piece: PieceView) -> tuple[Grade, ...]:
     """Grades below the one found that the offer buys, best first."""
+    if piece.reentry is not None:
+        return reentry.lower_than_found(piece)
     found = piece.judgement.grade
     if piece.verdict is not None or piece.judgement.ruling is not Ruling.ACCEPTED or found is None:
         return ()
@@ -217,8 +221,13 @@ def ask_lower(desk: Desk) -> None:
 
 
 def ask_review(desk: Desk) -> None:
-    if desk.piece is not None and desk.piece.open and not desk.piece.blind:
+    if desk.piece is not None and may_review(desk.piece):
         desk.look(ask=Ask.REVIEW)
+
+
+def may_review(piece: PieceView) -> bool:
+    """A second look and a re-entry end in other ways."""
+    return piece.open and not piece.blind and piece.reentry is None
 
 
 def ask_no_photo(desk: Desk) -> None:
@@ -236,6 +245,8 @@ def give_reason(desk: Desk, reason: str) -> None:
         return
     if ask is Ask.REVIEW:
         desk.act(Decide(Ruling.REVIEW, note=reason, without_photos=reason))
+    elif ask is Ask.LOWER and piece.reentry is not None:
+        reentry.end_lower(desk, desk.gaze.lower_to, reason)
     elif ask is Ask.LOWER:
         desk.act(Decide(Ruling.ACCEPTED, desk.gaze.lower_to, reason))
     elif ask is Ask.NO_PHOTO and piece.judgement.ruling is not None:

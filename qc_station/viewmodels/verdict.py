@@ -9,8 +9,9 @@ from PySide6.QtQml import QmlElement
 
 from qc_station.application.bench_view import BenchView, PieceView, Step
 from qc_station.domain.grade import Grade
+from qc_station.domain.reentry import ReentryOutcome
 from qc_station.domain.verdict import Ruling
-from qc_station.viewmodels import exceptions, follow_up, lead_acts, verbs
+from qc_station.viewmodels import exceptions, follow_up, lead_acts, reentry, verbs
 from qc_station.viewmodels.desk import Desk
 from qc_station.viewmodels.disposal import WayRow, way_rows
 from qc_station.viewmodels.explanation import ChangeRow, GroundRow, change_rows, ground_rows
@@ -203,7 +204,8 @@ class VerdictViewModel(QObject):
 
     @Slot(int)
     def dispose(self, position: int) -> None:
-        exceptions.go_way(self._desk, position)
+        if not reentry.go_way(self._desk, position):
+            exceptions.go_way(self._desk, position)
 
     @Slot()
     def _show(self) -> None:
@@ -212,7 +214,7 @@ class VerdictViewModel(QObject):
         judgement = piece.judgement if piece else None
         self._grounds.show(ground_rows(judgement, desk.words) if judgement else [])
         self._changes.show(change_rows(judgement, desk.words) if judgement else [])
-        self._dispositions.show(way_rows(exceptions.ways(desk)))
+        self._dispositions.show(reentry.ways(desk) or way_rows(exceptions.ways(desk)))
         state = _state(desk.view, desk) if desk.view else VerdictState()
         if state != self._state:
             self._state = state
@@ -223,7 +225,6 @@ def _state(view: BenchView, desk: Desk) -> VerdictState:
     piece, words, gaze = view.piece, desk.words, desk.gaze
     caption, title, sentence, level = spoken(view, words) if piece else at_rest(view, words)
     text, kind = _next(view, desk)
-    open_piece = piece is not None and piece.open
     language = _customer_language(view)
     if gaze.ask is Ask.CORRECTION:
         ask_title, ask_hint = follow_up.asked_in_the_line(desk)
@@ -239,7 +240,7 @@ def _state(view: BenchView, desk: Desk) -> VerdictState:
         can_undo=bool(view.can_undo),
         seconds_left=_seconds_left(piece, desk),
         can_explain=piece is not None and bool(piece.judgement.grounds),
-        can_review=open_piece and not (piece is not None and piece.blind),
+        can_review=piece is not None and verbs.may_review(piece),
         can_lower=piece is not None and bool(verbs.lower_choices(piece)),
         can_skip_photo=view.next.step is Step.PHOTOGRAPH and piece is not None,
         asks=gaze.ask is not Ask.NONE,
@@ -315,6 +316,10 @@ def _photograph_text(view: BenchView) -> str:
 def _sign_text(piece: PieceView, words: Words) -> tuple[str, str]:
     if piece.blind:
         return tr("Keep the second look"), "primary"
+    if piece.reentry is not None and piece.reentry.outcomes:
+        proposed = piece.reentry.outcomes[0]
+        kind = "primary" if proposed is ReentryOutcome.AS_PUBLISHED else "attention"
+        return reentry.outcome_words(proposed, reentry.sold_as(piece), words), kind
     ruling = piece.judgement.ruling
     if ruling is Ruling.REFUSED:
         return tr("Refuse the item"), "refuse"

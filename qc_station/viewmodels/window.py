@@ -63,10 +63,12 @@ class MainWindow(QObject):
         self.piece = PieceViewModel(self.desk)
         self.verdict = VerdictViewModel(self.desk)
         self.camera = CameraViewModel(self.desk)
+        second = wiring.second_camera
+        self.second_camera = CameraViewModel(self.desk, second) if second is not None else None
         self.find = FindViewModel(self.desk)
         self.lead = LeadViewModel(self.desk)
         self.papers = PapersViewModel(self.desk)
-        self.studio = StudioViewModel(self.desk, self.camera)
+        self.studio = StudioViewModel(self.desk, self.camera, self.second_camera)
         self.workshop = WorkshopViewModel(self.desk)
         places: dict[int, Place] = {}
         if wiring.studio is not None:
@@ -108,6 +110,12 @@ class MainWindow(QObject):
             self.begin()
         return roots[0]
 
+    def start_cameras(self) -> None:
+        """Look for them, and listen to them."""
+        self.camera.start()
+        if self.second_camera is not None:
+            self.second_camera.start()
+
     def begin(self) -> None:
         """Start the worker; the bench's first snapshot arrives a moment later."""
         self.dispatcher.start()
@@ -124,6 +132,8 @@ class MainWindow(QObject):
         """End the threads, then the QML, then the rest: QML must not outlive what it shows."""
         self.desk.close()
         self.camera.stop()
+        if self.second_camera is not None:
+            self.second_camera.stop()
         self.studio.close()
         self.workshop.leave()
         self.settings.close()

@@ -13,7 +13,7 @@ from qc_station.application.workshop_view import ORDERED, WorkshopPieceView, on_
 from qc_station.domain.carrier_code import CarrierKind, classify
 from qc_station.viewmodels import workshop_keys
 from qc_station.viewmodels.desk import Desk
-from qc_station.viewmodels.piece import PinRow
+from qc_station.viewmodels.pins import PinRow
 from qc_station.viewmodels.rows import Rows
 from qc_station.viewmodels.workshop_rows import (
     ChoiceRow,

@@ -9,7 +9,7 @@ from qc_station.application.workshop_view import BoardEntry, StepView, WorkshopP
 from qc_station.domain.checklist import Side
 from qc_station.domain.workshop import Purpose, StepResult, StepState
 from qc_station.policy.programme import Consequence
-from qc_station.viewmodels.piece import PinRow
+from qc_station.viewmodels.pins import PinRow
 from qc_station.viewmodels.swatches import NEUTRAL, swatch
 from qc_station.viewmodels.words import filled, tr
 from qc_station.viewmodels.workshop_table import Asks, WorkshopTable

@@ -21,7 +21,7 @@ from qc_station.vision.colour import chart_correction
 from qc_station.vision.likeness import features_in_common
 from qc_station.vision.opened_picture import Grey, OpenedPicture, open_picture
 from qc_station.vision.subject import LOOK_LONGEST, Look, Mask, Picture, look_for_subject, reduced
-from qc_station.vision.upright import SYMMETRY_MIN, lean_deg
+from qc_station.vision.upright import tilt_deg
 
 # Longer side of the reduced picture, at least; a 24-megapixel one comes out at a quarter, 1500 pixels.
 REDUCED_LONGEST = 1280
@@ -167,24 +167,8 @@ def _framing(mask: Mask) -> Framing:
         *margins,
         fill=max(wide / width, tall / height),
         touches=bool(mask[0].any() or mask[-1].any() or mask[:, 0].any() or mask[:, -1].any()),
-        tilt_deg=_tilt_deg(mask),
+        tilt_deg=tilt_deg(mask, _TILT_MOST_DEG),
     )
-
-
-def _tilt_deg(mask: Mask) -> float | None:
-    """How far the subject leans to the right; None where it is no mirror image of itself at any angle."""
-    lean = lean_deg(mask, _TILT_MOST_DEG)
-    height, width = mask.shape
-    side = math.ceil(math.hypot(height, width))
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), lean, 1.0)
-    turn[:, 2] += [(side - width) / 2, (side - height) / 2]
-    turned = cv2.warpAffine(mask, turn, (side, side), flags=cv2.INTER_NEAREST)
-    x, y, wide, tall = cv2.boundingRect(turned)
-    subject = turned[y : y + tall, x : x + wide]
-    mirrored = cv2.flip(subject, 1)
-    union = cv2.countNonZero(cv2.bitwise_or(subject, mirrored))
-    both = cv2.countNonZero(cv2.bitwise_and(subject, mirrored))
-    return lean if union and both / union >= SYMMETRY_MIN else None
 
 
 def _backdrop(look: Look) -> Backdrop | None:

@@ -5,6 +5,8 @@ Measured on masks turned by a known angle: median error 0.3°, nine in ten below
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -40,6 +42,25 @@ def lean_deg(mask: Mask, limit_deg: float) -> float:
     if scores[at] < SYMMETRY_MIN or scores[at] - _symmetry(small, 0.0) < _GAIN_MIN or abs(found) > limit_deg:
         return 0.0
     return found
+
+
+def tilt_deg(mask: Mask, limit_deg: float) -> float | None:
+    """How far the subject leans to the right; None where it is no mirror image of itself at any angle.
+
+    `mask` as `lean_deg`.
+    """
+    lean = lean_deg(mask, limit_deg)
+    height, width = mask.shape
+    side = math.ceil(math.hypot(height, width))
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), lean, 1.0)
+    turn[:, 2] += [(side - width) / 2, (side - height) / 2]
+    turned = cv2.warpAffine(mask, turn, (side, side), flags=cv2.INTER_NEAREST)
+    x, y, wide, tall = cv2.boundingRect(turned)
+    subject = turned[y : y + tall, x : x + wide]
+    mirrored = cv2.flip(subject, 1)
+    union = cv2.countNonZero(cv2.bitwise_or(subject, mirrored))
+    both = cv2.countNonZero(cv2.bitwise_and(subject, mirrored))
+    return lean if union and both / union >= SYMMETRY_MIN else None
 
 
 def _centred(mask: Mask) -> Mask | None:

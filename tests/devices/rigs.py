@@ -173,10 +173,12 @@ class UsbRig(Rig):
 class NetworkRig(Rig):
     """The simulator is a process of its own: libgphoto2 would deadlock with a camera inside its own."""
 
+    serial = "0006012345"
+
     def make(self):
         pictures = draw_pictures(self.folder / "card")
         draw_pictures(pictures / "preview", 2, (64, 48))
-        command = [sys.executable, str(SIMULATORS / "ptpip_camera.py"), str(pictures)]
+        command = [sys.executable, str(SIMULATORS / "ptpip_camera.py"), str(pictures), "--serial", self.serial]
         self.simulator = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.port = json.loads(self.simulator.stdout.readline())["port"]
         return Gphoto2Camera(self.spool, backoff_s=BACKOFF_S)

@@ -16,12 +16,14 @@ from qc_station.application.bench_view import (
     BenchView,
     CheckView,
     DossierView,
+    EarlierPicture,
     FindingView,
     ItemState,
     ItemView,
     NextStep,
     ParcelView,
     PieceView,
+    ReentryView,
     Step,
     WantedShot,
 )
@@ -349,6 +351,18 @@ class Scenes:
         view = self.halfway()
         assert view.piece is not None
         return replace(view, piece=replace(view.piece, blind=True, shots=(), inspected_by=""), can_undo="")
+
+    def came_back(self) -> BenchView:
+        """A sold shirt with light pilling is back: half its checks are answered, its earlier pictures stand beside."""
+        was = self.very_good().piece
+        view = self.halfway()
+        assert view.piece is not None
+        assert was is not None
+        earlier = tuple(
+            EarlierPicture(name, photo(name)) for name in ("front", "back", "label", "collar", "defect:pilling:1")
+        )
+        reentry = ReentryView(1, earlier, was.checks, Grade.VERY_GOOD, ())
+        return replace(view, piece=replace(view.piece, reentry=reentry))
 
     def labelled(self, state: LabelState) -> BenchView:
         """Accepted, its label sent or scanned back."""

@@ -4,7 +4,7 @@ libgphoto2's own `ptpip` I/O library and `ptp2` driver talk to it (ISO 15740 / C
 extension, so live view works). Settings, capture, RAW+JPEG, download, thumbnails, delete, body shutter and
 battery events all work, and faults can be switched on while it runs.
 
-Run:    python ptpip_camera.py IMAGE_DIR [--port 0] [--host 127.0.0.1]
+Run:    python ptpip_camera.py IMAGE_DIR [--port 0] [--host 127.0.0.1] [--serial 0006012345]
 
 IMAGE_DIR/*.jpg           stills, handed out in turn
 IMAGE_DIR/preview/*.jpg   live-view frames, handed out in turn (the stills, where there is none)
@@ -14,7 +14,8 @@ It prints {"port": N} on stdout. Connect with model "PTP/IP Camera" and port pat
 port must be given too). Then one JSON object per line on stdin, one answer per line on stdout:
 
     {"do": "fault", "store_full": true}       any field of Faults: bytes_per_s, drop_on, hang_on, busy, store_full,
-                                              write_protect, no_af, lv_prohibit, capture_delay
+                                              write_protect, no_af, lv_prohibit, capture_delay,
+                                              rubbish (a name in RUBBISH) and rubbish_on
     {"do": "prop", "code": "0x5001", "value": 9}   change a property and tell the host (here: battery 9 %)
     {"do": "shoot"}                           body shutter pressed
     {"do": "unplug"}                          close both sockets
@@ -93,12 +94,34 @@ class Prop:
         self.t, self.v, self.rw, self.enum, self.rng, self.default = t, v, rw, enum, rng, v
 
 
+# What is sent in place of an answer to transaction `tid`: by name, as a fault switch wants it.
+RUBBISH = MappingProxyType(
+    {
+        "noise": lambda tid: bytes((31 * at + tid) % 251 for at in range(300)),
+        "length_too_short": lambda tid: struct.pack("<II", 3, 7) + u16(OK) + u32(tid),
+        "length_too_long": lambda tid: struct.pack("<II", 0x7FFFFFFF, 7) + u16(OK) + u32(tid),
+        "length_negative": lambda tid: struct.pack("<II", 0xFFFFFFFF, 7) + u16(OK) + u32(tid),
+        "nothing_but_a_head": lambda tid: struct.pack("<II", 8, 7),
+        "a_kind_nobody_knows": lambda tid: struct.pack("<II", 14, 99) + u16(OK) + u32(tid),
+        "another_transaction": lambda tid: struct.pack("<II", 14, 7) + u16(OK) + u32(tid + 77),
+        "endless_data": lambda tid: (
+            struct.pack("<IIIQ", 20, 9, tid, 1 << 60) + struct.pack("<III", 16, 10, tid) + u32(0)
+        ),
+        "more_data_than_said": lambda tid: (
+            struct.pack("<IIIQ", 20, 9, tid, 8) + struct.pack("<III", 5012, 12, tid) + bytes(5000)
+        ),
+    }
+)
+
+
 class Faults:
     """Switches the test sets while the camera is running."""
 
     bytes_per_s = None  # slow link
     drop_on = None  # operation code at which both sockets are closed (cable out, battery dead)
     hang_on = None  # operation code that is never answered
+    rubbish_on = None  # operation code that is answered once with `rubbish`
+    rubbish = "noise"
     busy = 0  # number of DeviceBusy answers still to give
     store_full = False  # card full
     write_protect = False  # delete is refused
@@ -112,9 +135,9 @@ class PtpIpCamera:
 
     trace = False
 
-    def __init__(self, source, preview, model="D750", host="127.0.0.1", port=0, raw=None):
+    def __init__(self, source, preview, model="D750", host="127.0.0.1", port=0, raw=None, serial="0006012345"):
         self.source, self.preview, self.raw, self.model = source, preview, raw, model
-        self.faults = Faults()
+        self.faults, self.serial = Faults(), serial
         self.objs = {}
         self.nexth = itertools.count(0x10)
         self.shots = itertools.count(1)
@@ -215,6 +238,10 @@ class PtpIpCamera:
                 return
             if f.hang_on == code:
                 time.sleep(3600)
+            if f.rubbish_on == code:
+                f.rubbish_on = None
+                c.sendall(RUBBISH[f.rubbish](tid))
+                continue
             if self.trace:
                 print(f"   <- {code:04x} {[hex(x) for x in par]} data={data.hex()[:20]}", file=sys.stderr)
             r = self.handle(code, par, data)
@@ -275,7 +302,7 @@ class PtpIpCamera:
             + pstr("Nikon Corporation")
             + pstr(self.model)
             + pstr("V1.15")
-            + pstr("0006012345"),
+            + pstr(self.serial),
             (),
         )
 
@@ -438,6 +465,7 @@ def main():
     parser.add_argument("image_dir", type=Path, help="folder with *.jpg, optional preview/*.jpg and *.nef or *.dng")
     parser.add_argument("--port", type=int, default=0, help="TCP port; 0 picks a free one (default)")
     parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--serial", default="0006012345")
     args = parser.parse_args()
 
     stills = sorted(args.image_dir.glob("*.jpg"))
@@ -453,6 +481,7 @@ def main():
             preview=lambda: next(next_frame).read_bytes(),
             raw=raws[0].read_bytes if raws else None,
             host=args.host,
+            serial=args.serial,
             port=port,
         )
 
@@ -479,7 +508,8 @@ def main():
             sim = camera(port)
         elif verb == "trace":
             sim.trace = True
-        print(json.dumps({"ok": verb, "frames": sim.frames, "objs": len(sim.objs), "live": sim.lv}), flush=True)
+        stands = {"frames": sim.frames, "objs": len(sim.objs), "live": sim.lv, "rubbish_on": sim.faults.rubbish_on}
+        print(json.dumps({"ok": verb, **stands}), flush=True)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ from qc_station.application.camera_port import (
     DeviceId,
     FileArrived,
     FileRole,
+    LiveFrame,
     Reason,
     ShotContext,
     StateChanged,
@@ -39,7 +40,7 @@ from qc_station.application.picture_port import PictureJudge
 from qc_station.bootstrap.workshop import workshop_of
 from qc_station.domain.picture import PictureMeasures
 from qc_station.storage.open_station import open_station
-from qc_station.viewmodels.station_port import Wiring
+from qc_station.viewmodels.station_port import SecondCamera, Wiring
 from qc_station.viewmodels.window import Folders, MainWindow, load_fonts
 from qc_station.vision.live_decoder import FastLiveDecoder
 from tests.application.day import ROOT, HandClock
@@ -95,12 +96,18 @@ class SetCamera(StillCamera):
     def file(self, *, back: bool = False, still: Path | None = None) -> CameraFile:
         """One more file in the spool; no two are alike."""
         self._taken += 1
-        data = (still or STILLS[0 if back else -1]).read_bytes() + b"\xff\xfe shot %d" % self._taken + b"\xff\xd9"
+        data = (still or STILLS[0 if back else -1]).read_bytes() + b"\xff\xfe shot %d" % self._taken
+        data += self._spool.name.encode() + b"\xff\xd9"
         path = self._spool / f"{self._taken:04}.jpg"
         path.write_bytes(data)
         return CameraFile(
             path, len(data), hashlib.sha256(data).hexdigest(), f"DSC_{self._taken:04}.JPG", FileRole.JPEG, self.now()
         )
+
+    def show(self, jpeg: bytes) -> None:
+        """A live picture, as `take_frame` hands it out."""
+        self._frame = LiveFrame(jpeg, 2)
+        self._wake()
 
     def body_shutter(self) -> None:
         self.say(UnsolicitedFile(self.file(), Reason.BODY_SHUTTER))
@@ -117,9 +124,12 @@ class StudioWindow:
     # A camera that runs, in the place of the one that holds still.
     port: CameraPort | None = None
     device: DeviceId = CAMERA
+    # Those another camera beside the first shoots, where there is one.
+    second_views: frozenset[str] = frozenset()
     presets: Callable[[str], Mapping[str, str]] = lambda _category: {}
     day: StudioDay = field(init=False)
     camera: SetCamera = field(init=False)
+    second: SetCamera = field(init=False)
     main: MainWindow = field(init=False)
     window: QQuickWindow = field(init=False)
 
@@ -129,13 +139,14 @@ class StudioWindow:
         self.day = StudioDay(self.folder, store, HandClock(), wear=self.wear)
         _put_stills(self.day)
         self.camera = SetCamera(self.folder / "spool", self.day.clock.now)
+        self.second = SetCamera(self.folder / "spool-2", self.day.clock.now)
         self.judge = self.judge or ScriptedJudge()
         load_fonts(ROOT / "resources")
         self.main = MainWindow(self._wiring(), Folders(ROOT / "ui", ROOT / "resources"))
         self.main.desk.now = self.day.clock.now
         self.window = self.main.open()
         self.window.show()
-        self.main.camera.start()
+        self.main.start_cameras()
         self.settle(lambda: self.main.shell.screen == "studio")
         self.settle(lambda: self.main.studio.live)
         return self
@@ -165,7 +176,9 @@ class StudioWindow:
 
     @property
     def _taking(self) -> bool:
-        return self.main.camera.taking and not self.camera.waits
+        second = self.main.second_camera
+        taking = second is not None and second.taking and not self.second.waits
+        return taking or (self.main.camera.taking and not self.camera.waits)
 
     def scan(self, code: str = "") -> None:
         self.main.desk.scan(code or self.day.piece)
@@ -176,6 +189,12 @@ class StudioWindow:
         for key in keys:
             self.main.shell.do(key)
             self.settle()
+
+    def _second_camera(self) -> SecondCamera | None:
+        if not self.second_views:
+            return None
+        device = replace(self.device, serial="3004712")
+        return SecondCamera(lambda: self.second, device, self.second_views, FastLiveDecoder())
 
     def _wiring(self) -> Wiring:
         rules = self.day.rules
@@ -193,6 +212,7 @@ class StudioWindow:
             language=self.language,
             camera=lambda: self.port or self.camera,
             camera_device=self.device,
+            second_camera=self._second_camera(),
             studio=self.day.studio,
             workshop=workshop_of(self.day.ports, self.day.bench),
             photos=self.day.photos,

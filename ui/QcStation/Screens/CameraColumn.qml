@@ -36,13 +36,15 @@ Item {
     Rectangle {
         id: screen
 
+        // A piece that came back from the shop has how it was shown beside it.
+        readonly property real both: column.width - Theme.s20 * 2
+
         anchors.left: parent.left
-        anchors.right: parent.right
         anchors.top: head.bottom
         anchors.leftMargin: Theme.s20
-        anchors.rightMargin: Theme.s20
         anchors.topMargin: Theme.s12
-        height: Math.min(width * 0.75, column.height * 0.4)
+        width: column.camera.compares ? (screen.both - Theme.s8) / 2 : screen.both
+        height: column.camera.compares ? Math.min(width * 1.25, column.height * 0.4) : Math.min(width * 0.75, column.height * 0.4)
         radius: Theme.radiusMedium
         color: column.camera.level === "trouble" ? Theme.defectWash : Theme.picture
         border.width: column.camera.level === "trouble" ? Theme.stroke : 0
@@ -83,11 +85,26 @@ Item {
         }
     }
 
+    Loader {
+        anchors.left: screen.right
+        anchors.leftMargin: Theme.s8
+        anchors.top: screen.top
+        width: screen.width
+        height: screen.height
+        active: column.camera.compares
+        sourceComponent: EarlierView {
+            source: column.camera.earlierSource
+            label: column.camera.earlierLabel
+            pins: column.camera.earlierPins
+            onPressed: column.camera.nextEarlier()
+        }
+    }
+
     Item {
         id: shutter
 
         anchors.left: screen.left
-        anchors.right: screen.right
+        width: screen.both
         anchors.top: screen.bottom
         anchors.topMargin: Theme.s12
         height: column.camera.canShoot ? Theme.target : 0
@@ -112,7 +129,7 @@ Item {
     }
 
     Words {
-        anchors.right: screen.right
+        anchors.right: shutter.right
         anchors.verticalCenter: wanted.verticalCenter
         text: column.camera.progress
         size: Theme.textSmall
@@ -124,8 +141,8 @@ Item {
     ListView {
         id: strip
 
-        anchors.left: screen.left
-        anchors.right: screen.right
+        anchors.left: shutter.left
+        anchors.right: shutter.right
         anchors.top: wanted.bottom
         anchors.topMargin: Theme.s8
         height: Theme.shotTall
@@ -146,8 +163,8 @@ Item {
     Row {
         id: sides
 
-        anchors.left: screen.left
-        anchors.right: screen.right
+        anchors.left: shutter.left
+        anchors.right: shutter.right
         anchors.top: strip.bottom
         anchors.bottom: parent.bottom
         anchors.topMargin: Theme.s16

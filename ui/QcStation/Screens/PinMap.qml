@@ -41,6 +41,7 @@ Rectangle {
                 required property real down
                 required property string label
                 required property bool gentle
+                required property bool was
 
                 visible: pin.side === map.side
                 x: garment.originX + pin.across * garment.unitsWide * garment.fit - width / 2
@@ -48,16 +49,16 @@ Rectangle {
                 width: Theme.pinMark
                 height: Theme.pinMark
                 radius: Theme.pinMark / 2
-                color: pin.gentle ? Theme.conform : Theme.defect
+                color: pin.was ? Theme.card : pin.gentle ? Theme.conform : Theme.defect
                 border.width: Theme.stroke
-                border.color: Theme.card
+                border.color: pin.was ? Theme.ink : Theme.card
 
                 Words {
                     anchors.centerIn: parent
                     text: pin.label
                     size: Theme.textCaption
                     weight: Theme.bold
-                    color: Theme.onColour
+                    color: pin.was ? Theme.ink : Theme.onColour
                 }
             }
         }

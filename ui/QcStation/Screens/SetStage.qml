@@ -180,6 +180,8 @@ Item {
         }
 
         Row {
+            id: keys
+
             anchors.right: parent.right
             anchors.top: parent.top
             anchors.margins: Theme.s16
@@ -219,6 +221,14 @@ Item {
             }
 
             StageKey {
+                visible: set.isLive
+                text: qsTr("Level")
+                keyText: "V"
+                checked: set.studio.level
+                onPressed: set.studio.do("v")
+            }
+
+            StageKey {
                 visible: !set.isLive
                 text: qsTr("Compare")
                 keyText: "C"
@@ -234,42 +244,21 @@ Item {
             }
         }
 
-        Flow {
+        StageBadges {
             anchors.left: parent.left
             anchors.right: parent.right
             anchors.bottom: parent.bottom
             anchors.margins: Theme.s16
-            spacing: Theme.s8
             visible: set.studio.isOpen && set.studio.showing !== "compare"
+            studio: set.studio
+        }
 
-            Repeater {
-                model: set.studio.badges
-
-                Rectangle {
-                    id: badge
-
-                    required property string text
-                    required property string level
-
-                    width: said.implicitWidth + Theme.s24
-                    height: Theme.pill
-                    radius: Theme.pill / 2
-                    color: badge.level === "good" ? Theme.conform : Theme.attention
-                    Accessible.role: Accessible.StaticText
-                    Accessible.name: badge.text
-
-                    Words {
-                        id: said
-
-                        anchors.centerIn: parent
-                        text: (badge.level === "good" ? "✓ " : "! ") + badge.text
-                        size: Theme.textSmall
-                        weight: Theme.semibold
-                        color: badge.level === "good" ? Theme.onColour : Theme.ink
-                        figures: true
-                    }
-                }
-            }
+        LevelBadge {
+            anchors.right: keys.right
+            anchors.top: keys.bottom
+            anchors.topMargin: Theme.s8
+            visible: set.isLive && set.studio.live && set.studio.isOpen && set.studio.level
+            studio: set.studio
         }
     }
 

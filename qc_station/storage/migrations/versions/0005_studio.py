@@ -1,5 +1,5 @@
-"""The studio and the workshop: photo sets, files made from originals, publications, steps of reconditioning; frames
-leave the tray.
+"""The studio and the workshop: photo sets, files made from originals, publications, re-entries, steps of
+reconditioning; frames leave the tray.
 """
 
 import sqlalchemy as sa
@@ -62,6 +62,23 @@ def _photo_sets() -> None:
     )
     op.create_index("ix_publication_state_published_at", "publication", ["state", "published_at"])
     op.create_index("ix_publication_model_published_at", "publication", ["model", "published_at"])
+    op.create_table(
+        "reentry",
+        sa.Column("piece_id", sa.Text, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False, autoincrement=False),
+        sa.Column("operator", sa.Text, nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("outcome", sa.Text),
+        sa.Column("body", sa.Text, nullable=False),
+        sa.Column("version", sa.Integer, nullable=False),
+        sa.PrimaryKeyConstraint("piece_id", "number", name="pk_reentry"),
+        sa.ForeignKeyConstraint(["piece_id"], ["piece.id"], name="fk_reentry_piece_id"),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_reentry_number")),
+        sa.CheckConstraint(
+            "outcome IN ('as_published', 'changed', 'workshop', 'withdrawn')", name=op.f("ck_reentry_outcome")
+        ),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_reentry_version")),
+    )
 
 
 def _renditions() -> None:
