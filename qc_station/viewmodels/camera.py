@@ -78,7 +78,7 @@ class CameraViewModel(QObject):
         # Another workplace takes the files that arrive, where it is open: True when it did.
         self.taken_by: Callable[[FileArrived | UnsolicitedFile], bool] = lambda _event: False
         self.fps_max = LIVE_FPS_MAX
-        self._watched, self._unseen = True, b""
+        self._watched, self._unseen = second is None, b""
         self._decoder: FrameDecoder | None = None
         self._pictures: list[QObject] = []
         self._last_image: LiveImage | None = None
@@ -102,7 +102,8 @@ class CameraViewModel(QObject):
                 self._decoder.decoded.connect(self._draw)
             self._port.on_news(self._wake)
             self._port.open(self._wanted)
-            self._prolong()
+            if self._watched:
+                self._prolong()
 
     def stop(self) -> None:
         """Hear no more; the port belongs to the station, which closes it."""
@@ -134,10 +135,12 @@ class CameraViewModel(QObject):
         return self._watched
 
     def watch(self, *, watched: bool) -> None:
-        """Nobody looks at a picture that is not watched: it is not decoded, but for the first, and the last when one
-        looks again.
+        """Nobody looks at a picture that is not watched: it need not move, and is not decoded, but for the first; the
+        last one is, once somebody looks again.
         """
-        self._watched = watched
+        before, self._watched = self._watched, watched
+        if watched and not before:
+            self._prolong()
         if watched and self._unseen and self._decoder is not None:
             self._decoder.put(self._unseen)
             self._unseen = b""
@@ -293,6 +296,7 @@ class CameraViewModel(QObject):
             if (
                 event.state is CameraState.READY
                 and not event.live
+                and self._watched
                 and self._last
                 and self._last.state is not event.state
             ):

@@ -487,6 +487,14 @@
         <translation>Second look</translation>
     </message>
     <message>
+        <source>The shop shows it as {grade}</source>
+        <translation>The shop shows it as {grade}</translation>
+    </message>
+    <message>
+        <source>Back from the shop</source>
+        <translation>Back from the shop</translation>
+    </message>
+    <message>
         <source>To be photographed</source>
         <translation>To be photographed</translation>
     </message>
@@ -845,6 +853,18 @@
         <translation>How far the treatment is</translation>
     </message>
     <message>
+        <source>It came back from the shop: inspect it anew</source>
+        <translation>It came back from the shop: inspect it anew</translation>
+    </message>
+    <message>
+        <source>Back to the shop, shown anew, to the workshop, withdrawn</source>
+        <translation>Back to the shop, shown anew, to the workshop, withdrawn</translation>
+    </message>
+    <message>
+        <source>Another of the earlier pictures</source>
+        <translation>Another of the earlier pictures</translation>
+    </message>
+    <message>
         <source>Take the photo</source>
         <translation>Take the photo</translation>
     </message>
@@ -973,6 +993,10 @@
         <translation>Second look — inspect it as if it were new</translation>
     </message>
     <message>
+        <source>Back from the shop — inspect it anew</source>
+        <translation>Back from the shop — inspect it anew</translation>
+    </message>
+    <message>
         <source>In treatment — inspected again before anything is decided</source>
         <translation>In treatment — inspected again before anything is decided</translation>
     </message>
@@ -1083,6 +1107,14 @@
     <message>
         <source>The decision stays; spent money does too.</source>
         <translation>The decision stays; spent money does too.</translation>
+    </message>
+    <message>
+        <source>It came back from the shop after the days the programme gives.</source>
+        <translation>It came back from the shop after the days the programme gives.</translation>
+    </message>
+    <message>
+        <source>Inspect it anew all the same</source>
+        <translation>Inspect it anew all the same</translation>
     </message>
     <message>
         <source>Accept as {grade}</source>
@@ -1253,6 +1285,10 @@
         <translation>Focus peaking</translation>
     </message>
     <message>
+        <source>Level: how far the garment leans</source>
+        <translation>Level: how far the garment leans</translation>
+    </message>
+    <message>
         <source>Measurements</source>
         <translation>Measurements</translation>
     </message>
@@ -1307,6 +1343,10 @@
     <message>
         <source>Framing</source>
         <translation>Framing</translation>
+    </message>
+    <message>
+        <source>Level: nothing to measure</source>
+        <translation>Level: nothing to measure</translation>
     </message>
     <message>
         <source>Level {n}°</source>
@@ -1815,6 +1855,34 @@
         <source>Comb or shaver</source>
         <translation>Comb or shaver</translation>
     </message>
+    <message>
+        <source>Came back: inspect anew</source>
+        <translation>Came back: inspect anew</translation>
+    </message>
+    <message>
+        <source>Show it anew · {grade}</source>
+        <translation>Show it anew · {grade}</translation>
+    </message>
+    <message>
+        <source>Back to the shop as it is</source>
+        <translation>Back to the shop as it is</translation>
+    </message>
+    <message>
+        <source>Show it anew in the studio</source>
+        <translation>Show it anew in the studio</translation>
+    </message>
+    <message>
+        <source>To the workshop</source>
+        <translation>To the workshop</translation>
+    </message>
+    <message>
+        <source>Withdraw from sale</source>
+        <translation>Withdraw from sale</translation>
+    </message>
+    <message>
+        <source>before: {finding}</source>
+        <translation>before: {finding}</translation>
+    </message>
 </context>
 <context>
     <name>CameraColumn</name>
@@ -1856,6 +1924,21 @@
     <message>
         <source>Defect</source>
         <translation>Defect</translation>
+    </message>
+</context>
+<context>
+    <name>EarlierView</name>
+    <message>
+        <source>Earlier picture: %1</source>
+        <translation>Earlier picture: %1</translation>
+    </message>
+    <message>
+        <source>shows %1</source>
+        <translation>shows %1</translation>
+    </message>
+    <message>
+        <source>Before · %1</source>
+        <translation>Before · %1</translation>
     </message>
 </context>
 <context>
@@ -2391,6 +2474,10 @@
     <message>
         <source>Focus</source>
         <translation>Focus</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Level</translation>
     </message>
     <message>
         <source>Compare</source>

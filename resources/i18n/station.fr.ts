@@ -188,6 +188,18 @@
         <translation>Où en est le traitement</translation>
     </message>
     <message>
+        <source>It came back from the shop: inspect it anew</source>
+        <translation>Elle revient de la boutique&#xa0;: la contrôler de nouveau</translation>
+    </message>
+    <message>
+        <source>Back to the shop, shown anew, to the workshop, withdrawn</source>
+        <translation>Retour boutique, nouvelles photos, atelier, retrait</translation>
+    </message>
+    <message>
+        <source>Another of the earlier pictures</source>
+        <translation>Une autre photo d’avant</translation>
+    </message>
+    <message>
         <source>Take the photo</source>
         <translation>Prendre la photo</translation>
     </message>
@@ -480,6 +492,10 @@
     <message>
         <source>Second look — inspect it as if it were new</source>
         <translation>Second regard — contrôlez-la comme si elle arrivait</translation>
+    </message>
+    <message>
+        <source>Back from the shop — inspect it anew</source>
+        <translation>Retour de boutique — contrôlez-la de nouveau</translation>
     </message>
     <message>
         <source>In treatment — inspected again before anything is decided</source>
@@ -847,6 +863,14 @@
         <translation>Second regard</translation>
     </message>
     <message>
+        <source>The shop shows it as {grade}</source>
+        <translation>La boutique la montre en {grade}</translation>
+    </message>
+    <message>
+        <source>Back from the shop</source>
+        <translation>Retour de boutique</translation>
+    </message>
+    <message>
         <source>To be photographed</source>
         <translation>À photographier</translation>
     </message>
@@ -1085,6 +1109,14 @@
         <translation>La décision reste&#xa0;; l’argent dépensé aussi.</translation>
     </message>
     <message>
+        <source>It came back from the shop after the days the programme gives.</source>
+        <translation>Elle revient de la boutique après le délai du programme.</translation>
+    </message>
+    <message>
+        <source>Inspect it anew all the same</source>
+        <translation>La contrôler tout de même</translation>
+    </message>
+    <message>
         <source>Accept as {grade}</source>
         <translation>Accepter&#xa0;: {grade}</translation>
     </message>
@@ -1253,6 +1285,10 @@
         <translation>Contours nets</translation>
     </message>
     <message>
+        <source>Level: how far the garment leans</source>
+        <translation>Aplomb&#xa0;: de combien la pièce penche</translation>
+    </message>
+    <message>
         <source>Measurements</source>
         <translation>Mesures</translation>
     </message>
@@ -1307,6 +1343,10 @@
     <message>
         <source>Framing</source>
         <translation>Cadrage</translation>
+    </message>
+    <message>
+        <source>Level: nothing to measure</source>
+        <translation>Aplomb&#xa0;: rien à mesurer</translation>
     </message>
     <message>
         <source>Level {n}°</source>
@@ -1815,6 +1855,34 @@
         <source>Comb or shaver</source>
         <translation>Peigne ou rasoir</translation>
     </message>
+    <message>
+        <source>Came back: inspect anew</source>
+        <translation>Revenue&#xa0;: recontrôler</translation>
+    </message>
+    <message>
+        <source>Show it anew · {grade}</source>
+        <translation>Nouvelles photos · {grade}</translation>
+    </message>
+    <message>
+        <source>Back to the shop as it is</source>
+        <translation>Retour en boutique, telle quelle</translation>
+    </message>
+    <message>
+        <source>Show it anew in the studio</source>
+        <translation>Nouvelles photos au studio</translation>
+    </message>
+    <message>
+        <source>To the workshop</source>
+        <translation>À l’atelier</translation>
+    </message>
+    <message>
+        <source>Withdraw from sale</source>
+        <translation>Retirer de la vente</translation>
+    </message>
+    <message>
+        <source>before: {finding}</source>
+        <translation>avant&#xa0;: {finding}</translation>
+    </message>
 </context>
 <context>
     <name>CameraColumn</name>
@@ -1856,6 +1924,21 @@
     <message>
         <source>Defect</source>
         <translation>Défaut</translation>
+    </message>
+</context>
+<context>
+    <name>EarlierView</name>
+    <message>
+        <source>Earlier picture: %1</source>
+        <translation>Photo d’avant&#xa0;:&#xa0;%1</translation>
+    </message>
+    <message>
+        <source>shows %1</source>
+        <translation>montre&#xa0;%1</translation>
+    </message>
+    <message>
+        <source>Before · %1</source>
+        <translation>Avant ·&#xa0;%1</translation>
     </message>
 </context>
 <context>
@@ -2391,6 +2474,10 @@
     <message>
         <source>Focus</source>
         <translation>Netteté</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Aplomb</translation>
     </message>
     <message>
         <source>Compare</source>

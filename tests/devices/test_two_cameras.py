@@ -95,7 +95,7 @@ def test_with_one_camera_nothing_is_made_beside_it(tmp_path):
 
 
 SEARCH = """
-    import pathlib, sys
+    import itertools, pathlib, sys
     from qc_station.application.camera_port import DeviceId
     from qc_station.devices.driver import DriverFault
     from qc_station.devices.gphoto2_process import Gphoto2Driver, Gphoto2Options, load
@@ -104,18 +104,17 @@ SEARCH = """
     gp = load(options)
     (found,) = gp.Camera.autodetect().items()
 
+    order = itertools.count()
+
     class Bus:
         def items(self):
             return [found] * int(sys.argv[2])
 
     class Held(gp.Camera):
-        # The first `held` of them are another process's.
-        held = int(sys.argv[3])
         autodetect = staticmethod(Bus)
 
         def init(self):
-            Held.held -= 1
-            if Held.held >= 0:
+            if next(order) < int(sys.argv[3]):  # the first of them are another process's
                 raise gp.GPhoto2Error(gp.GP_ERROR_IO_USB_CLAIM)
             super().init()
 
