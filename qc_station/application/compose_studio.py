@@ -7,6 +7,7 @@ from qc_station.application.outcome import Notice
 from qc_station.application.ports import UnitOfWork
 from qc_station.application.publish_piece import in_the_way, view_label
 from qc_station.application.shoot_piece import EXTRA_VIEW, aimed_at
+from qc_station.application.studio_port import PublicationState
 from qc_station.application.studio_ports import OnTable, StudioPorts, StudioSession, on_table
 from qc_station.application.studio_view import (
     NextStudioStep,
@@ -34,7 +35,7 @@ def compose_studio(session: StudioSession, notice: Notice | None, ports: StudioP
             return StudioView(operator, None, NextStudioStep(StudioStep.SCAN_PIECE), tray, notice=notice)
         table = on_table(session.piece_id, uow, ports)
         piece = _piece(table, session, uow)
-    undo = bool(session.history) and session.history[-1].piece_id == session.piece_id
+    undo = bool(session.history)
     return StudioView(operator, piece, next_at_studio(piece), tray, undo, notice, table.programme.id)
 
 
@@ -84,10 +85,12 @@ def next_at_studio(piece: StudioPiece) -> NextStudioStep:
     to the shop.
     """
     aimed = piece.view(piece.aim)
-    flawed = aimed.open if aimed is not None and aimed.kept is None else None
+    wanted = aimed is not None and aimed.kept is None and aimed.view != EXTRA_VIEW
+    flawed = aimed.open if aimed is not None and wanted else None
     if flawed is not None and flawed.verdict is not None:
         return NextStudioStep(StudioStep.JUDGE, piece.aim, flawed.shot.number)
-    if piece.state is SetState.PUBLISHED:
+    stuck = piece.publication is not None and piece.publication.state is PublicationState.PARKED
+    if piece.state is SetState.PUBLISHED and not stuck:
         return NextStudioStep(StudioStep.NEXT_PIECE)
     if any(each.obstacle is Obstacle.VIEW_MISSING for each in piece.hindrances):
         return NextStudioStep(StudioStep.SHOOT, piece.aim)

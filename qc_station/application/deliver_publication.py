@@ -21,6 +21,7 @@ from qc_station.application.studio_port import Publication, PublicationState
 from qc_station.domain.rendition import Rendition
 
 AT_ONCE = 20
+CANCELLED = "files_cancelled"
 SHEET_NAME = "sheet.json"
 _TYPES = {"jpg": "image/jpeg", "webp": "image/webp"}
 _log = logging.getLogger(__name__)
@@ -94,6 +95,7 @@ def _deliver(
     if refused:
         return _settle(publication, PublicationState.PARKED, refused, unit_of_work)
     if files is None:
+        _settle(publication, PublicationState.WAITING, publication.trouble, unit_of_work)
         return "unready"
     outgoing = _outgoing(publication, body, files, photos)
     try:
@@ -119,12 +121,13 @@ def _settle(publication: Publication, state: PublicationState, code: str, unit_o
 
 
 def _refused(piece_id: str, body: Mapping[str, Any], renditions: Renditions) -> str:
-    """The code of the first picture whose files cannot be made; empty when there is none."""
+    """The code of the first picture whose files cannot be made, or are not to be; empty when there is none."""
     wanted = {(photo["original"]["sha256"], photo["recipe"]) for photo in body["photos"]}
     stopped = (
-        task.trouble
+        CANCELLED if task.state is RenderState.CANCELLED else task.trouble
         for task in renditions.of_piece(piece_id)
-        if task.state is RenderState.REFUSED and (task.original.sha256, task.recipe.key) in wanted
+        if task.state in (RenderState.REFUSED, RenderState.CANCELLED)
+        and (task.original.sha256, task.recipe.key) in wanted
     )
     return next(stopped, "")
 

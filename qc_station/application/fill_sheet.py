@@ -109,17 +109,18 @@ def write_field(command: WriteField, session: StudioSession, ports: StudioPorts)
     with ports.bench.unit_of_work() as uow:
         table = on_table(session.piece_id, uow, ports)
         sheet = table.photo_set.sheet.with_text(command.field, command.text)
-        save_set(_edited(table.photo_set, sheet), table, uow)
+        edited = _edited(table.photo_set, sheet)
+        save_set(edited, table, uow)
         body = {"field": str(command.field), "text": sheet.text(command.field)}
         uow.log.append(ports.bench.fact("sheet_written", operator, table.piece.id, **body))
         uow.commit()
-    return ActedAtStudio(session.with_before(table.photo_set), say("sheet_completed"))
+    return ActedAtStudio(session.with_done(table.photo_set, edited), say("sheet_completed"))
 
 
 def write_measure(command: WriteMeasure, session: StudioSession, ports: StudioPorts) -> ActedAtStudio:
     """Raises RuleBroken("scan_a_piece_first" | "unknown_measure" | "not_centimetres" | "measure_out_of_range")."""
     operator = photographer(ports)
-    typed = _CENTIMETRES.fullmatch(command.text.strip())
+    typed = _CENTIMETRES.fullmatch(" ".join(command.text.split()))  # a no-break space is a space
     if typed is None:
         raise RuleBroken("not_centimetres", text=command.text[:20])
     millimetres = int(typed[1]) * 10 + int(typed[2] or 0)
@@ -129,11 +130,12 @@ def write_measure(command: WriteMeasure, session: StudioSession, ports: StudioPo
         if known is None or command.measure not in known.measures:
             raise RuleBroken("unknown_measure", measure=command.measure[:40])
         sheet = table.photo_set.sheet.with_measure(command.measure, millimetres)
-        save_set(_edited(table.photo_set, sheet), table, uow)
+        edited = _edited(table.photo_set, sheet)
+        save_set(edited, table, uow)
         body = {"measure": command.measure, "millimetres": millimetres}
         uow.log.append(ports.bench.fact("sheet_written", operator, table.piece.id, **body))
         uow.commit()
-    return ActedAtStudio(session.with_before(table.photo_set), say("sheet_completed"))
+    return ActedAtStudio(session.with_done(table.photo_set, edited), say("sheet_completed"))
 
 
 def _edited(photo_set: PhotoSet, sheet: ProductSheet) -> PhotoSet:

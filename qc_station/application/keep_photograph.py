@@ -131,6 +131,10 @@ def _to_tray(
     uow: UnitOfWork,
     ports: BenchPorts,
 ) -> Acted:
+    # A frame found again after a crash may have been filed before it: it is there once.
+    again = command.to_tray and (uow.tray.known(photo.sha256) or uow.photo_sets.holds(photo.sha256))
+    if again:
+        return Acted(session, say("frame_known"))
     now, operator = ports.clock.now(), session.operator.id if session.operator else ""
     uow.tray.add(TrayFrame(photo, now, command.origin))
     uow.log.append(Fact("frame_trayed", now, operator, photo.sha256, {"size": photo.size, "origin": command.origin}))

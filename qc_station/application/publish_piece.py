@@ -19,7 +19,7 @@ from qc_station.application.ports import UnitOfWork
 from qc_station.application.render_photographs import ShotToRender, queue_renditions
 from qc_station.application.returned import last_decided
 from qc_station.application.studio_commands import Publish
-from qc_station.application.studio_port import Publication
+from qc_station.application.studio_port import Publication, PublicationState
 from qc_station.application.studio_ports import (
     ActedAtStudio,
     OnTable,
@@ -61,7 +61,7 @@ def publish_piece(_command: Publish, session: StudioSession, ports: StudioPorts)
         stands = in_the_way(table, sheet, uow)
         if stands:
             raise RuleBroken("not_publishable", obstacle=str(stands[0].obstacle), what=stands[0].what, n=len(stands))
-        if table.photo_set.state is SetState.PUBLISHED:
+        if table.photo_set.state is SetState.PUBLISHED and not _stuck(table.piece.id, uow):
             raise RuleBroken("published_already", edition=table.photo_set.edition)
         edition = table.photo_set.edition + 1
         tasks = queue_renditions(uow, table.piece.id, [_to_render(shot, table) for shot in kept_shots(table)], now)
@@ -79,6 +79,12 @@ def publish_piece(_command: Publish, session: StudioSession, ports: StudioPorts)
     cleared = session.with_piece("", now)
     said = say("piece_published", Tone.ACCEPT, piece=table.piece.id, edition=edition)
     return ActedAtStudio(replace(cleared, history=()), said, frozenset({Topic.STUDIO, Topic.PUBLICATION}))
+
+
+def _stuck(piece_id: str, uow: UnitOfWork) -> bool:
+    """The last edition will not go out: the same set may be signed off again, as the next one."""
+    latest = uow.publications.latest(piece_id)
+    return latest is not None and latest.state is PublicationState.PARKED
 
 
 def in_the_way(table: OnTable, sheet: Sheet, uow: UnitOfWork) -> tuple[Hindrance, ...]:

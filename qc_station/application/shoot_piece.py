@@ -7,7 +7,7 @@ waits for a person. Source: product.md 8.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from qc_station.application.bench_ports import say
@@ -75,7 +75,8 @@ def put_piece_aside(_command: PutPieceAside, session: StudioSession, ports: Stud
 
 
 def aim(command: Aim, session: StudioSession, ports: StudioPorts) -> ActedAtStudio:
-    """Raises RuleBroken("scan_a_piece_first" | "unknown_view")."""
+    """Raises RuleBroken("sign_in_first" | "not_for_this_role" | "scan_a_piece_first" | "unknown_view")."""
+    photographer(ports)
     with ports.bench.unit_of_work(read_only=True) as uow:
         table = on_table(session.piece_id, uow, ports)
     if command.view not in ("", EXTRA_VIEW, *(each.view for each in table.wanted)):
@@ -96,7 +97,10 @@ def file_frame(command: FileFrame, session: StudioSession, ports: StudioPorts) -
     """File a kept frame under piece and view, or in the tray."""
     photo = command.photo
     with ports.bench.unit_of_work() as uow:
-        piece_id = "" if command.to_tray else command.piece or session.piece_at(command.noticed_at)
+        here = ports.operator()
+        stranger = not command.piece and here is not None and not here.may_photograph
+        away = command.to_tray or stranger
+        piece_id = "" if away else command.piece or session.piece_at(command.noticed_at)
         known = uow.pieces.get(piece_id) if piece_id else None
         if known is None or not may_be_shot(known):
             return _to_tray(photo, command, session, uow, ports)
@@ -106,27 +110,35 @@ def file_frame(command: FileFrame, session: StudioSession, ports: StudioPorts) -
         if table.photo_set.of_photo(photo.sha256) is not None:  # found again after a crash between filing and release
             return ActedAtStudio(session, say("frame_known"))
         view = command.view or aimed_at(table, session)
-        shot = add_shot(table, photo, view, command.origin, command.name, uow, ports)
+        shot = add_shot(table, photo, view, Taken(command.origin, command.name, command.operator), uow, ports)
         uow.commit()
     return ActedAtStudio(session, say("shot_filed", view=shot.view, piece=piece_id, sha256=photo.sha256))
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How a frame came: from where, its name there, and who released the shutter (empty: whoever is here)."""
+
+    origin: str
+    name: str = ""
+    operator: str = ""
 
 
 def add_shot(
     table: OnTable,
     photo: PhotoRef,
     view: str,
-    origin: str,
-    name: str,
+    taken: Taken,
     uow: UnitOfWork,
     ports: StudioPorts,
 ) -> ProductShot:
     operator = ports.operator()
-    who = operator.id if operator else table.piece.operator
+    who = taken.operator or (operator.id if operator else "")
     shown = view if view == EXTRA_VIEW or any(each.view == view for each in table.wanted) else EXTRA_VIEW
     before = table.photo_set
-    shot = ProductShot(before.next_number, shown, photo, ports.bench.clock.now(), who, origin, name=name)
+    shot = ProductShot(before.next_number, shown, photo, ports.bench.clock.now(), who, taken.origin, name=taken.name)
     save_set(before.with_shot(shot), table, uow)
-    body = {"sha256": photo.sha256, "size": photo.size, "view": shown, "origin": origin, "number": shot.number}
+    body = {"sha256": photo.sha256, "size": photo.size, "view": shown, "origin": taken.origin, "number": shot.number}
     uow.log.append(Fact("shot_filed", shot.taken_at, who, table.piece.id, body))
     return shot
 
@@ -141,7 +153,15 @@ def _raw(
 ) -> ActedAtStudio:
     """A RAW file joins the picture the camera named alike; without one it goes to the tray."""
     stem = PurePath(command.name).stem
-    of = next((shot for shot in reversed(table.photo_set.shots) if PurePath(shot.name).stem == stem and stem), None)
+    asked = command.view
+    of = next(
+        (
+            shot
+            for shot in reversed(table.photo_set.shots)
+            if stem and PurePath(shot.name).stem == stem and asked in ("", shot.view)
+        ),
+        None,
+    )
     if of is None or of.raw not in (None, photo):
         return _to_tray(photo, command, session, uow, ports)
     save_set(table.photo_set.changed(replace(of, raw=photo)), table, uow)
@@ -159,7 +179,7 @@ def _to_tray(
     ports: StudioPorts,
 ) -> ActedAtStudio:
     operator, now = ports.operator(), ports.bench.clock.now()
-    if uow.tray.known(photo.sha256):
+    if uow.tray.known(photo.sha256) or uow.photo_sets.holds(photo.sha256):  # found again after a crash
         return ActedAtStudio(session, say("frame_known"))
     uow.tray.add(TrayFrame(photo, now, command.origin))
     body = {"size": photo.size, "origin": command.origin}
@@ -182,7 +202,10 @@ def record_measures(command: RecordMeasures, session: StudioSession, ports: Stud
             command.measures, table.programme.quality_of(table.item.category), whole=table.whole(shot.view)
         )
         flaws = tuple(str(judged.flaw) for judged in verdict.gates if judged.flaw is not None)
-        judged_shot = replace(shot, measures=command.measures, flaws=flaws)
+        # Kept before anybody knew: a word that was given for it stands, without one it waits for one now.
+        hasty = shot.mark is Mark.KEPT and bool(flaws) and not shot.reason
+        mark = Mark.OPEN if hasty else shot.mark
+        judged_shot = replace(shot, measures=command.measures, flaws=flaws, mark=mark)
         changed = table.photo_set.changed(judged_shot)
         unclaimed = shot.view != EXTRA_VIEW and changed.kept(shot.view) is None
         kept = shot.mark is Mark.OPEN and not flaws and unclaimed
@@ -193,7 +216,8 @@ def record_measures(command: RecordMeasures, session: StudioSession, ports: Stud
         uow.commit()
     if flaws:
         return ActedAtStudio(session, say("shot_flawed", Tone.ATTENTION, view=shot.view, flaw=flaws[0]))
-    again = replace(session, aim="") if kept and session.aim == shot.view else session
+    mine = command.piece == session.piece_id
+    again = replace(session, aim="") if kept and mine and session.aim == shot.view else session
     return ActedAtStudio(again, say("shot_kept" if kept else "shot_good", Tone.ACCEPT, view=shot.view))
 
 

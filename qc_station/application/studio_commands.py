@@ -35,7 +35,7 @@ class FileFrame:
 
     `piece` and `view` are what the shutter opened for. Without `piece`: the piece that was on the table at
     `noticed_at`; with none there, or with `to_tray`, the tray. `name` is the camera's own name of the file, by which a
-    RAW file finds its picture.
+    RAW file finds its picture; `operator` who released the shutter, empty for whoever is here now.
     """
 
     photo: PhotoRef
@@ -46,6 +46,7 @@ class FileFrame:
     origin: str = "camera"
     raw: bool = False
     to_tray: bool = False
+    operator: str = ""
 
 
 @dataclass(frozen=True, slots=True)

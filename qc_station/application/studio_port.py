@@ -44,6 +44,10 @@ class PhotoSets(Protocol):
         """Store and return it with its new version. Raises RuleBroken("changed_elsewhere")."""
         ...
 
+    def holds(self, sha256: str) -> bool:
+        """A shot of the studio's or the bench's has these bytes."""
+        ...
+
     def measured_before(self, reference: str, size: str, apart_from: str) -> Mapping[str, int]:
         """What persons measured of another piece of this reference and size, newest first, in millimetres."""
         ...
@@ -59,11 +63,11 @@ class Publications(Protocol):
     def latest(self, piece_id: str) -> Publication | None: ...
 
     def waiting(self, limit: int) -> tuple[Publication, ...]:
-        """Oldest first."""
+        """Those tried least first, then the oldest: one that cannot go out holds up no other."""
         ...
 
     def settle(self, publication: Publication) -> None:
-        """Its state, attempts and trouble."""
+        """Its state, attempts and trouble, while it waits still."""
         ...
 
 

@@ -40,22 +40,24 @@ class StudioPorts:
 class StudioSession:
     """What lies on the studio's table. `aim`: the view a person chose to shoot next, empty for the next one missing.
 
-    `table` remembers from when on which piece lay there. `history`: the sets as they stood before each act.
+    `table` remembers from when on which piece lay there. `history`: the set as it stood before and after each act on
+    the piece that lies there.
     """
 
     piece_id: str = ""
     aim: str = ""
     table: tuple[tuple[datetime, str], ...] = ()
-    history: tuple[PhotoSet, ...] = ()
+    history: tuple[tuple[PhotoSet, PhotoSet], ...] = ()
 
     def with_piece(self, piece_id: str, at: datetime) -> StudioSession:
-        return replace(self, piece_id=piece_id, aim="", table=(*self.table, (at, piece_id))[-TABLE_CHANGES_MAX:])
+        table = (*self.table, (at, piece_id))[-TABLE_CHANGES_MAX:]
+        return replace(self, piece_id=piece_id, aim="", table=table, history=())
 
     def piece_at(self, moment: datetime) -> str:
         return next((piece for since, piece in reversed(self.table) if since <= moment), "")
 
-    def with_before(self, photo_set: PhotoSet) -> StudioSession:
-        return replace(self, history=(*self.history, photo_set)[-HISTORY_MAX:])
+    def with_done(self, before: PhotoSet, after: PhotoSet) -> StudioSession:
+        return replace(self, history=(*self.history, (before, after))[-HISTORY_MAX:])
 
 
 @dataclass(frozen=True, slots=True)

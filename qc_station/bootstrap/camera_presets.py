@@ -7,8 +7,8 @@
     [category.knitwear]
     "iso" = "200"
 
-Names and values are libgphoto2's for that camera. Each is read back when it is applied, and one that the camera refuses
-is said on the screen.
+What a category sets, `every` sets as well: else it would stay with the next piece. Names and values are libgphoto2's
+for that camera. Each is read back when it is applied, and one that the camera refuses is said on the screen.
 """
 
 from __future__ import annotations
@@ -49,7 +49,13 @@ def camera_presets(home: Path) -> CameraPresets:
     every, categories = written.get("every", {}), written.get("category", {})
     if not isinstance(categories, dict):
         raise _bad("category", categories)
-    return CameraPresets(_texts("every", every), {name: _texts(name, table) for name, table in categories.items()})
+    presets = CameraPresets(_texts("every", every), {name: _texts(name, table) for name, table in categories.items()})
+    for name, own in presets.categories.items():
+        # It would stay with the next category's pieces.
+        lonely = next((setting for setting in own if setting not in presets.every), None)
+        if lonely is not None:
+            raise SettingRefused("unknown_setting", name=f"category.{name}.{lonely}", file=FILE_NAME)
+    return presets
 
 
 def _texts(where: str, table: object) -> Mapping[str, str]:

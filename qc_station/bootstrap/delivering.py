@@ -86,6 +86,9 @@ class Delivering:
                 _log.warning("delivery_trouble", extra={"code": failure.code, "params": failure.params})
             self._last = failure.code
             return self._later()
+        except Exception:  # noqa: BLE001 our bug: logged whole, the thread lives on and tries again
+            _log.exception("delivery_failed")
+            return self._later()
         self._last = ""
         if report.delivered or report.parked:
             self._on_changed(frozenset({Topic.PUBLICATION}))

@@ -23,6 +23,7 @@ from qc_station.application.camera_port import (
     ApplyReport,
     CameraErrorKind,
     CameraFile,
+    FileRole,
     Reason,
 )
 from qc_station.devices.driver import (
@@ -223,8 +224,10 @@ class DriverLoop:
 
     def _listen(self) -> None:
         heard = self.driver.poll(POLL_S)
-        for file in heard.files:
-            self._take(file, self._running, Reason.BODY_SHUTTER)
+        noticed_at = datetime.now(UTC)
+        # All of them were noticed now, however long the first takes to come; and a RAW file finds its picture there.
+        for file in sorted(heard.files, key=lambda each: role_of(each.name) is not FileRole.JPEG):
+            self._take(file, self._running, Reason.BODY_SHUTTER, noticed_at)
         if heard.capture_complete and self._running is not None:
             self._running.complete = True
         if heard.battery_changed:
@@ -253,13 +256,13 @@ class DriverLoop:
 
     # ------------------------------------------------------------ files
 
-    def _take(self, file: OnCamera, shot: _Running | None, reason: Reason) -> None:
+    def _take(self, file: OnCamera, shot: _Running | None, reason: Reason, noticed_at: datetime | None = None) -> None:
         """Bring one file home: kept on our disk first, announced second, deleted on the camera last."""
         if role_of(file.name) is None:
             self.say(LeftOnCamera(file.name, settled=True))
             return
         try:
-            kept = self._kept(file, shot)
+            kept = self._kept(file, shot, noticed_at or datetime.now(UTC))
         except DriverFault as fault:
             self._leave(file, shot, fault)
             return
@@ -277,8 +280,7 @@ class DriverLoop:
         else:
             self.say(LeftOnCamera(file.name, settled=True))
 
-    def _kept(self, file: OnCamera, shot: _Running | None) -> CameraFile:
-        noticed_at = datetime.now(UTC)
+    def _kept(self, file: OnCamera, shot: _Running | None, noticed_at: datetime) -> CameraFile:
         context = shot.order.context if shot else None
         for attempt in range(1, FETCH_ATTEMPTS + 1):
             self.say(Beat(TRANSFER_PATIENCE_S + (self.driver.size(file) or 0) / TRANSFER_BYTES_PER_S_MIN))

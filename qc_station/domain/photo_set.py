@@ -100,13 +100,14 @@ class PhotoSet:
         return replace(self, shots=tuple(shot if old.number == shot.number else old for old in self.shots))
 
     def keep(self, number: int, reason: str = "") -> PhotoSet:
-        """This shot shows its view from now on; the one that did is open again. A flawed one needs a reason.
+        """This shot shows its view from now on; the one that did is open again. What is flawed, or was not measured,
+        needs a reason.
 
         Raises RuleBroken("no_such_shot" | "flawed_needs_reason" | "reason_too_long").
         """
         shot = self.shot(number)
         said = _reason(reason)
-        if shot.flaws and not said:
+        if (shot.flaws or shot.measures is None) and not said:
             raise RuleBroken("flawed_needs_reason", flaws=", ".join(shot.flaws))
         before = self.kept(shot.view)
         kept = replace(self.changed(replace(shot, mark=Mark.KEPT, reason=said)), state=SetState.EDITING)

@@ -49,7 +49,8 @@ class ProductSheet:
 
     def with_text(self, field: Field, text: str) -> ProductSheet:
         """An empty text withdraws what was written. Raises RuleBroken("text_too_long")."""
-        said = " ".join("".join(sign for sign in text if sign.isprintable()).split())
+        # Line ends and no-break spaces keep words apart as spaces do.
+        said = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
         if len(said) > TEXT_LENGTH_MAX:
             raise RuleBroken("text_too_long", length=len(said), most=TEXT_LENGTH_MAX)
         others = tuple(pair for pair in self.texts if pair[0] is not field)

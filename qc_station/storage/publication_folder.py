@@ -56,7 +56,10 @@ class PublicationFolder:
 
 
 def _copy(file: OutgoingFile, to: Path) -> None:
-    data = file.path.read_bytes()
+    try:
+        data = file.path.read_bytes()
+    except FileNotFoundError as error:  # on a shared database it may lie at another bench, which delivers it
+        raise WorldFailure("rendition_elsewhere", retryable=True, photo=file.sha256) from error
     if hashlib.sha256(data).hexdigest() != file.sha256:
         raise WorldFailure("photo_altered", photo=file.sha256)
     _write(to, data)

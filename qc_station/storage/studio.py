@@ -20,6 +20,7 @@ from qc_station.storage.studio_rows import (
     publication_row,
 )
 from qc_station.storage.studio_tables import photo_set, publication
+from qc_station.storage.tables import piece
 
 _SET = select(photo_set).where(photo_set.c.piece_id == bindparam("piece_id"))
 _SETS = select(photo_set).order_by(photo_set.c.piece_id)
@@ -28,6 +29,9 @@ _UPDATE = (
     .where(photo_set.c.piece_id == bindparam("the_id"), photo_set.c.version == bindparam("read_version"))
     .returning(photo_set.c.piece_id)
 )
+# Through all of them, and only when a frame was found again after a crash.
+_HELD = select(photo_set.c.piece_id).where(photo_set.c.body.contains(bindparam("of"))).limit(1)
+_SHOT = select(piece.c.id).where(piece.c.shots.contains(bindparam("of"))).limit(1)
 _LATEST = (
     select(publication)
     .where(publication.c.piece_id == bindparam("piece_id"))
@@ -37,7 +41,7 @@ _LATEST = (
 _WAITING = (
     select(publication)
     .where(publication.c.state == PublicationState.WAITING.value)
-    .order_by(publication.c.published_at, publication.c.piece_id)
+    .order_by(publication.c.attempts, publication.c.published_at, publication.c.piece_id, publication.c.edition)
     .limit(bindparam("most"))
 )
 _MEASURED = (
@@ -47,7 +51,10 @@ _MEASURED = (
     .limit(1)
 )
 _SETTLE = update(publication).where(
-    publication.c.piece_id == bindparam("of"), publication.c.edition == bindparam("of_edition")
+    publication.c.piece_id == bindparam("of"),
+    publication.c.edition == bindparam("of_edition"),
+    # What another bench has settled meanwhile stays settled.
+    publication.c.state == PublicationState.WAITING.value,
 )
 
 
@@ -71,6 +78,10 @@ class SqlPhotoSets:
         if not saved:
             raise RuleBroken("changed_elsewhere", piece=changed.piece_id)
         return stored
+
+    def holds(self, sha256: str) -> bool:
+        found = self._connection.execute(_HELD, {"of": sha256}).first()
+        return found is not None or self._connection.execute(_SHOT, {"of": sha256}).first() is not None
 
     def measured_before(self, reference: str, size: str, apart_from: str) -> Mapping[str, int]:
         asked = {"model": model_of(reference, size), "apart_from": apart_from}

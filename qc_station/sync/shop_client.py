@@ -1,8 +1,8 @@
 """Editions for the shop over HTTP: every file by its hash, then the sheet, which makes the edition visible.
 
 `PUT {url}/pieces/{piece}/editions/{edition}/{name}` with the bytes, `Content-Type` and `Digest: sha-256=…` (RFC 3230).
-A file that is there already (200, 201, 204, 409 with the same hash) is sent again without harm: the shop may answer
-200. The sheet is the last thing sent. No redirect is followed, nothing is sent in the clear beyond this machine.
+A file that is there already is sent again without harm: the shop answers 200, 201 or 204 for the same bytes. The sheet
+is the last thing sent. No redirect is followed, nothing is sent in the clear beyond this machine.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ CONNECT_S, READ_S = 3.05, 30.0
 _TAKEN = frozenset({200, 201, 204})
 # What passes by itself: too busy, not ready, a gateway.
 _LATER = frozenset({408, 425, 429})
+# Not about the edition: a wrong path, a page of maintenance.
+_MISPLACED = frozenset({301, 302, 303, 307, 308, 404, 405})
 _TOKEN = re.compile(r"[!-~]{8,400}")
 _TYPES = {"jpg": "image/jpeg", "webp": "image/webp", "json": "application/json"}
 
@@ -43,13 +45,15 @@ class ShopClient:
             self._session.headers["Authorization"] = f"Bearer {token}"
 
     def deliver(self, outgoing: Outgoing) -> None:
-        """Raises WorldFailure("shop_unreachable" | "shop_busy" | "shop_unauthorised"), which may pass, or
-        WorldFailure("shop_refused" | "file_unreadable").
+        """Raises what may pass, WorldFailure("shop_unreachable" | "shop_busy" | "shop_unauthorised" |
+        "shop_not_configured" | "rendition_elsewhere"), or WorldFailure("shop_refused" | "file_unreadable").
         """
         base = f"{self._url}/pieces/{quote(outgoing.piece_id)}/editions/{outgoing.edition}"
         for file in outgoing.files:
             try:
                 data = file.path.read_bytes()
+            except FileNotFoundError as error:
+                raise WorldFailure("rendition_elsewhere", retryable=True, photo=file.sha256) from error
             except OSError as error:
                 raise WorldFailure("file_unreadable", file=file.name) from error
             self._put(f"{base}/{quote(file.name)}", data, bytes.fromhex(file.sha256))
@@ -64,19 +68,24 @@ class ShopClient:
                 url, data=data, headers=headers, timeout=(CONNECT_S, READ_S), allow_redirects=False, stream=True
             ) as answer:
                 status = answer.status_code
-        except OSError as error:  # requests' own exceptions are OSErrors too
+        except (OSError, ValueError) as error:  # requests' own are OSErrors too; a host that cannot be is a ValueError
             raise WorldFailure("shop_unreachable", retryable=True) from error
         if status in _TAKEN:
             return
         if status in (401, 403):
             raise WorldFailure("shop_unauthorised", retryable=True)
+        if status in _MISPLACED:
+            raise WorldFailure("shop_not_configured", retryable=True)
         if status in _LATER or status >= 500:
             raise WorldFailure("shop_busy", retryable=True, status=status)
         raise WorldFailure("shop_refused", status=status)
 
 
 def _safe(url: str) -> bool:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
     if parts.scheme == "https" and parts.hostname:
         return True
     try:

@@ -268,7 +268,6 @@ class ShellViewModel(QObject):
 
     @Slot()
     def stepBack(self) -> None:
-        """What Esc does, for a finger."""
         self._desk.in_turn(lambda: self.do("escape"))
 
     @Slot()
@@ -341,6 +340,8 @@ class ShellViewModel(QObject):
     def _follow(self, operator: Operator | None) -> None:
         """Who signs in where nobody was begins at their own workplace."""
         before, self._seen_operator = self._seen_operator, operator
+        if operator is not None and operator != before and self._place is not None:
+            self._place.enter()  # what it shows is what the one before saw, or nothing
         wanted = FIRST_PLACE.get(operator.role) if operator is not None and before is None else None
         if wanted is not None and wanted in self._places:
             self.workplace(wanted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from qc_station.application.outcome import Notice, Tone
 from qc_station.application.studio_commands import (
     Aim,
     FileFromTray,
@@ -40,8 +41,10 @@ def keep(here: StudioSet) -> None:
     number = _in_question(here)
     shot = _shot(here, number)
     if shot is None:
+        _nothing_to_say(here)
         return
-    if shot.flaws and shot.mark is not Mark.KEPT:
+    # One that nobody measured yet may be flawed as well: whoever keeps it before the verdict says why.
+    if (shot.flaws or shot.measures is None) and shot.mark is not Mark.KEPT:
         here.look(shot=number, asks=Asks.KEEP_REASON)
     else:
         here.act(KeepShot(number), lambda _: here.look(shot=0, view="", beside=False, zoomed=False))
@@ -49,7 +52,9 @@ def keep(here: StudioSet) -> None:
 
 def reject(here: StudioSet) -> None:
     number = _in_question(here)
-    if number:
+    if not number:
+        _nothing_to_say(here)
+    else:
         here.act(RejectShot(number), lambda _: here.look(shot=0, view="", beside=False, zoomed=False))
 
 
@@ -62,10 +67,15 @@ def _in_question(here: StudioSet) -> int:
 
 
 def _last_taken(here: StudioSet) -> int:
-    """After a good shot the aim has moved on: the word is about the picture just taken."""
-    piece = here.piece
-    numbers = [each.shot.number for view in (piece.views if piece else ()) for each in view.shots]
-    return max(numbers, default=0)
+    """After a good shot the aim has moved on: the word is about the picture just taken in this sitting, and about none
+    while the next one is on its way.
+    """
+    under_way = here.frames_under_way or any(camera.taking for camera in here.cameras.all)
+    return 0 if under_way else here.newest
+
+
+def _nothing_to_say(here: StudioSet) -> None:
+    here.desk.tell(Notice("no_shot_in_question", Tone.ATTENTION))
 
 
 def _shot(here: StudioSet, number: int) -> ProductShot | None:
@@ -98,6 +108,7 @@ def go_on(here: StudioSet) -> None:
 def give(here: StudioSet, text: str) -> None:
     """What was typed in the line. A measure that is given opens the next one that is missing."""
     asks, gaze = here.gaze.asks, here.gaze
+    here.wake()
     if asks is Asks.CODE:
         here.look(asks=Asks.NONE)
         if text.strip():
@@ -107,8 +118,7 @@ def give(here: StudioSet, text: str) -> None:
             here.look(asks=Asks.NONE)
             here.act(KeepShot(gaze.shot, text), lambda _: here.look(shot=0, view="", zoomed=False))
     elif asks in _FIELDS:
-        here.look(asks=Asks.NONE)
-        here.act(WriteField(_FIELDS[asks], text))
+        here.act(WriteField(_FIELDS[asks], text), lambda outcome: here.look(asks=Asks.NONE) if outcome.ok else None)
     elif asks is Asks.MEASURE:
         here.act(WriteMeasure(gaze.measure, text), lambda outcome: _next_measure(here) if outcome.ok else None)
 
@@ -183,7 +193,8 @@ def _frame_number(here: StudioSet) -> int:
 def file_frame(here: StudioSet) -> None:
     number = _frame_number(here)
     if number:
-        here.act(FileFromTray(number))
+        view = here.shown_view
+        here.act(FileFromTray(number, view.view if view is not None else ""))
 
 
 def throw_frame(here: StudioSet) -> None:
@@ -255,6 +266,8 @@ BINDINGS = (
     Binding(("u", "ctrl+z"), lambda here, _: here.act(UndoAtStudio()), "U", QT_TR_NOOP("Take the last act back")),
     Binding(("escape",), _plain(step_back), QT_TR_NOOP("Esc"), QT_TR_NOOP("One step back")),
 )
+# What lies under the tray waits.
+_IN_TRAY = frozenset({"enter", "x", "up", "down", "b", "escape"})
 _ON_A_PIECE = frozenset({"o", "e", "c"})
 
 
@@ -264,6 +277,9 @@ def press(here: StudioSet, key: str) -> bool:
         return False
     if key in _ON_A_PIECE and here.piece is None:
         return False
+    if here.gaze.over is Over.TRAY and key not in _IN_TRAY:
+        return False
+    here.wake()
     for binding in BINDINGS:
         if key in binding.keys:
             binding.verb(here, key)

@@ -6,12 +6,13 @@ recorded: in any order, each once. A file is let go by the camera's spool only w
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from qc_station.application.camera_port import FileArrived, FileRole, Reason, ShotId, UnsolicitedFile
 from qc_station.application.outcome import Notice, Outcome, Tone, Topic
@@ -49,6 +50,10 @@ class Asks(StrEnum):
     MEASURE = auto()
 
 
+WAKE_EVERY_S = 60.0
+# What may be over by the next try: somebody else saved the same piece, the database was away, the disk was full.
+_PASSES = ("changed_elsewhere", "database_lost", "disk_full")
+FILING_TRIES, FILE_AGAIN_MS = 5, 400
 # What is typed for the next step.
 _TYPED = {StudioStep.MEASURE: Asks.MEASURE, StudioStep.COMPOSITION: Asks.COMPOSITION}
 
@@ -84,6 +89,7 @@ class _Frame:
     camera: CameraViewModel | None = None
     looked: bool = False
     recording: bool = False
+    tries: int = 0
     measures: PictureMeasures | None = None
 
 
@@ -102,11 +108,14 @@ class StudioSet(QObject):
         self.open = False
         # The quick verdict of the newest frame, before the full one is there.
         self.quick: tuple[str, PictureMeasures] | None = None
+        # The number of the shot that was taken last in this sitting: what a word without a picture is about.
+        self.newest = 0
         self._frames: dict[str, _Frame] = {}
         self._asked: set[ShotId] = set()
         self._unreadable: set[str] = set()
         self._presets: dict[CameraViewModel, Mapping[str, str]] = {}
         self._judging: Judging | None = None
+        self._woken_s = 0.0
         for camera in cameras.all:
             camera.taken_by = partial(self.take, camera)
         desk.moved.connect(self._moved)
@@ -166,9 +175,18 @@ class StudioSet(QObject):
         return work, answered
 
     def scan(self, code: str) -> None:
-        gaze = self.gaze
+        gaze, self.newest = self.gaze, 0
+        self.wake()
         self.gaze = StudioGaze(grid=gaze.grid, template=gaze.template, level=gaze.level)
         self.act(ScanPiece(code))
+
+    def wake(self) -> None:
+        """Somebody works here: the live picture does not fall asleep."""
+        now_s = time.monotonic()
+        if now_s - self._woken_s > WAKE_EVERY_S:
+            self._woken_s = now_s
+            for camera in self.cameras.all:
+                camera.wake()
 
     def refresh(self) -> None:
         """Ask for the snapshot again: something changed behind the window's back."""
@@ -188,11 +206,12 @@ class StudioSet(QObject):
     def _show(self, view: StudioView) -> None:
         before, self.view = self.view, view
         if view.piece is None or before.piece is None or view.piece.id != before.piece.id:
-            self.quick = None
+            self.quick, self.newest = None, 0
             self._set_camera_up()
             self.gaze = replace(self.gaze, view="", shot=0, beside=False, zoomed=False, asks=Asks.NONE)
         if view.piece is not None:
             self.cameras.aim(view.piece.aim)
+        self.gaze = replace(self.gaze, row=max(0, min(self.gaze.row, len(view.tray) - 1)))
         self._look_at_what_waits()
         self._follow_next(before.next.step)
         self.changed.emit()
@@ -210,6 +229,8 @@ class StudioSet(QObject):
         """The shot that waits for a person's word comes on the screen by itself; once the last view is shot, the line
         opens for what the sheet still lacks.
         """
+        if self.gaze.asks is not Asks.NONE:  # somebody is typing: what the line asks for stays
+            return
         piece, step = self.view.piece, self.view.next
         if piece is not None and step.number and self.gaze.shot != step.number:
             self.gaze = replace(self.gaze, view=piece.aim, shot=step.number, zoomed=False)
@@ -220,9 +241,12 @@ class StudioSet(QObject):
 
     def shoot(self) -> None:
         """Release the shutter: the frame belongs to this piece and this view from now on."""
-        piece = self.piece
+        piece, operator = self.piece, self.view.operator
         if piece is None:
             self.desk.tell(Notice("scan_a_piece_first", Tone.ERROR))
+            return
+        if operator is None or not operator.may_photograph:
+            self.desk.tell(Notice("not_for_this_role", Tone.ERROR, {"role": str(operator.role) if operator else ""}))
             return
         capture = self.cameras.of(piece.aim).release_shutter(piece.id, piece.aim)
         if capture is not None:
@@ -230,9 +254,9 @@ class StudioSet(QObject):
         self.look(view="", shot=0, beside=False, zoomed=False)
 
     def take(self, camera: CameraViewModel, event: FileArrived | UnsolicitedFile) -> bool:
-        """A file arrived; True when it is the studio's: it is open, or the shot was asked for here."""
-        asked_here = isinstance(event, FileArrived) and event.shot in self._asked
-        if not self.open and not asked_here:
+        """A file arrived; True when it is the studio's: the shot was asked for here, or nobody asked and it is open."""
+        mine = event.shot in self._asked if isinstance(event, FileArrived) else self.open
+        if not mine:
             return False
         file, look = event.file, event.file.role is FileRole.JPEG and self.desk.wiring.judge is not None
         self._frames[file.sha256] = _Frame(arrived=event, camera=camera, looked=not look)
@@ -243,12 +267,15 @@ class StudioSet(QObject):
         """The bytes are safe: now they are filed where the shutter opened for."""
         if frame.arrived is not None:
             command = _filing(frame.arrived, photo)
-            self._later(command, lambda outcome: self._filed(sha256, frame, outcome))
+            self._later(command, lambda outcome: self._filed(sha256, frame, photo, outcome))
 
-    def _filed(self, sha256: str, frame: _Frame, outcome: Outcome) -> None:
+    def _filed(self, sha256: str, frame: _Frame, photo: PhotoRef, outcome: Outcome) -> None:
         if outcome.ok:
             frame.filed, frame.piece = True, str(outcome.notice.params.get("piece", ""))
             self._settle(sha256, frame)
+        elif outcome.notice.code in _PASSES and frame.tries < FILING_TRIES:
+            frame.tries += 1
+            QTimer.singleShot(FILE_AGAIN_MS * frame.tries, self, lambda: self._file(sha256, frame, photo))
         else:  # it stays in the spool, and is found again at the next start
             self._frames.pop(sha256, None)
 
@@ -311,6 +338,8 @@ class StudioSet(QObject):
         judging, path, piece = self._judge(), self.desk.wiring.photo_path, self.view.piece
         for view in piece.views if piece is not None else ():
             shot = next((each.shot for each in view.shots if each.shot.photo.sha256 == sha256), None)
+            if shot is not None:
+                self.newest = shot.number
             if shot is not None and view.whole and view.evidence is not None and piece is not None:
                 judging.compare(piece.id, sha256, path(shot.photo), path(view.evidence))
 
@@ -323,7 +352,8 @@ def _filing(event: FileArrived | UnsolicitedFile, photo: PhotoRef) -> FileFrame:
     """Which piece a file belongs to was settled when the shutter opened."""
     file, raw = event.file, event.file.role is FileRole.RAW
     if isinstance(event, FileArrived):
-        return FileFrame(photo, file.noticed_at, event.context.piece, event.context.view, file.name, raw=raw)
+        asked = event.context
+        return FileFrame(photo, file.noticed_at, asked.piece, asked.view, file.name, raw=raw, operator=asked.operator)
     return FileFrame(
         photo,
         file.noticed_at,

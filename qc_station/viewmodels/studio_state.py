@@ -170,7 +170,7 @@ def studio_state(here: StudioSet, exposure: str) -> StudioState:
         tray_open=gaze.over is Over.TRAY,
         progress=_progress(piece) if piece else "",
         stands=_stands(piece, words) if piece else "",
-        out=_out(piece) if piece else "",
+        out=_out(piece, words) if piece else "",
         taking=camera.taking,
         camera=" · ".join(part for part in (name, charge) if part),
         camera_level=device.level,
@@ -273,7 +273,11 @@ def _stands(piece: StudioPiece, words: Words) -> str:
     return filled(tr("Missing: {what}"), what=", ".join(said)) if said else ""
 
 
-def _out(piece: StudioPiece) -> str:
+# What the sentence of a parked edition may name, and nobody kept.
+_OF_A_TROUBLE = dict.fromkeys(("status", "photo", "file", "folder", "most", "detail"), "–")
+
+
+def _out(piece: StudioPiece, words: Words) -> str:
     """Where the last edition stands on its way to the shop."""
     publication = piece.publication
     if publication is None:
@@ -281,8 +285,9 @@ def _out(piece: StudioPiece) -> str:
     said = {
         PublicationState.WAITING: tr("Edition {n} on its way to the shop"),
         PublicationState.DONE: tr("Edition {n} is in the shop"),
-        PublicationState.PARKED: tr("Edition {n}: the shop refused it"),
+        PublicationState.PARKED: tr("Edition {n} set aside: {why}"),
     }[publication.state]
-    text = filled(said, n=publication.edition)
+    why = words.notice(publication.trouble, _OF_A_TROUBLE) if publication.state is PublicationState.PARKED else ""
+    text = filled(said, n=publication.edition, why=why)
     changed = piece.state is SetState.EDITING
     return filled(tr("{said}, changed since"), said=text) if changed else text

@@ -1556,8 +1556,8 @@
         <translation>Edition {n} is in the shop</translation>
     </message>
     <message>
-        <source>Edition {n}: the shop refused it</source>
-        <translation>Edition {n}: the shop refused it</translation>
+        <source>Edition {n} set aside: {why}</source>
+        <translation>Edition {n} set aside: {why}</translation>
     </message>
     <message>
         <source>{said}, changed since</source>

@@ -1556,8 +1556,8 @@
         <translation>Édition {n} en boutique</translation>
     </message>
     <message>
-        <source>Edition {n}: the shop refused it</source>
-        <translation>Édition {n}&#xa0;: refusée par la boutique</translation>
+        <source>Edition {n} set aside: {why}</source>
+        <translation>Édition {n} mise de côté&#xa0;: {why}</translation>
     </message>
     <message>
         <source>{said}, changed since</source>

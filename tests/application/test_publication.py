@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import jsonschema_rs
@@ -81,16 +80,16 @@ def test_a_folder_holds_the_whole_edition(day: StudioDay) -> None:
     assert [path.name for path in (day.folder / "out").iterdir()] == [day.piece]
 
 
+@pytest.mark.expects_log("publication_postponed")
 def test_delivered_again_it_is_the_same(day: StudioDay, tmp_path: Path) -> None:
     """A crash between delivery and its record delivers again: the same bytes in the same place."""
     rendered(day)
     folder = PublicationFolder(day.folder / "out")
-    deliver(day, folder)
+    with ShopServer() as shop:
+        gone = shop.url
+    assert deliver(day, folder, ShopClient(gone, TOKEN)).postponed == 1
     place = day.folder / "out" / day.piece / "001"
     before = {file.name: (file.read_bytes(), file.stat().st_mtime_ns) for file in place.iterdir()}
-    with day.unit_of_work() as uow:
-        uow.publications.settle(_waiting(latest(day)))
-        uow.commit()
     assert deliver(day, folder).delivered == 1
     assert {file.name: (file.read_bytes(), file.stat().st_mtime_ns) for file in place.iterdir()} == before
 
@@ -114,7 +113,9 @@ def test_the_shop_gets_files_first_and_the_sheet_last(day: StudioDay) -> None:
         (503, "shop_busy", PublicationState.WAITING),
         (429, "shop_busy", PublicationState.WAITING),
         (401, "shop_unauthorised", PublicationState.WAITING),
-        (302, "shop_refused", PublicationState.PARKED),
+        (302, "shop_not_configured", PublicationState.WAITING),
+        (404, "shop_not_configured", PublicationState.WAITING),
+        (409, "shop_refused", PublicationState.PARKED),
         (422, "shop_refused", PublicationState.PARKED),
     ],
 )
@@ -142,7 +143,9 @@ def test_a_shop_that_is_away_gets_it_later(day: StudioDay) -> None:
         assert deliver(day, ShopClient(shop.url, TOKEN)).delivered == 1
 
 
-@pytest.mark.parametrize("url", ["http://shop.example/intake", "ftp://shop", "shop", "", "https://"])
+@pytest.mark.parametrize(
+    "url", ["http://shop.example/intake", "ftp://shop", "shop", "", "https://", "https://[shop.example/x"]
+)
 def test_nothing_is_sent_in_the_clear(url: str) -> None:
     """An address that is none, or not encrypted beyond this machine, is refused before anything is said."""
     with pytest.raises(WorldFailure, match="shop_not_configured"):
@@ -201,7 +204,3 @@ def test_a_picture_that_cannot_be_made_parks_its_edition(day: StudioDay) -> None
     rendered(day)
     assert deliver(day, PublicationFolder(day.folder / "out")).delivered == 1
     assert latest(day).edition == 2
-
-
-def _waiting(publication: Publication) -> Publication:
-    return replace(publication, state=PublicationState.WAITING)

@@ -68,6 +68,7 @@ CATCH_ALL = {
     "qc_station/__main__.py",
     "qc_station/devices/driver_loop.py",
     "qc_station/sync/worker.py",
+    "qc_station/bootstrap/delivering.py",
     "qc_station/viewmodels/dispatcher.py",
     "qc_station/viewmodels/judging.py",
     "voucher_ledger/__main__.py",

@@ -33,6 +33,7 @@ def test_a_category_wins_over_every_one(tmp_path: Path) -> None:
         ("category = 1", "bad_setting"),
         ("[category]\nshirt = 1", "bad_setting"),
         ("[evry]\n", "unknown_setting"),
+        ('[category.knitwear]\niso = "200"', "unknown_setting"),
         ("[every", "settings_unreadable"),
         ("[every]\n" + "".join(f'k{n} = "1"\n' for n in range(41)), "bad_setting"),
     ],

@@ -46,6 +46,7 @@ ListView {
                 source: shot.source
                 sourceSize.width: Theme.filmWide * 2
                 asynchronous: true
+                autoTransform: true
                 fillMode: Image.PreserveAspectFit
                 opacity: shot.mark === "✕" ? 0.4 : 1
             }

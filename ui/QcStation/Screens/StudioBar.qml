@@ -33,6 +33,7 @@ Rectangle {
             spacing: Theme.s12
 
             Words {
+                width: Math.min(implicitWidth, pills.x - Theme.s64)
                 text: bar.studio.isOpen ? bar.studio.title : qsTr("Nothing on the set")
                 size: Theme.textTitle
                 weight: Theme.semibold

@@ -40,6 +40,7 @@ FocusScope {
         dark: true
         placeholder: ask.studio.askHint
         name: ask.studio.askTitle
+        maximumLength: Theme.lineLetters
         onEntered: text => ask.give(text)
         onAbandoned: ask.studio.leaveLine()
     }

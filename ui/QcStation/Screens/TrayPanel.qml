@@ -102,6 +102,7 @@ Item {
                     source: frame.source
                     sourceSize.width: Theme.fieldWide
                     asynchronous: true
+                autoTransform: true
                     fillMode: Image.PreserveAspectFit
                 }
 

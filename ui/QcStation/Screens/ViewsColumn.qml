@@ -83,6 +83,7 @@ Item {
                 source: card.source
                 sourceSize.width: Theme.viewsColumn * 2
                 asynchronous: true
+                autoTransform: true
                 fillMode: Image.PreserveAspectFit
             }
 

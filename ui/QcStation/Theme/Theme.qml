@@ -122,6 +122,7 @@ QtObject {
     readonly property int roomy: 1300
     readonly property int keypadKey: 64
     readonly property int labelTall: 132
+    readonly property int lineLetters: 200
     readonly property int viewsColumn: 148
     readonly property int viewCard: 104
     readonly property int sheetColumn: 304
