@@ -113,12 +113,21 @@ class Heartbeat(QObject):
         self._thread.join()
 
 
-def run(shots: int, seed: int, folder: Path, *, large: bool = False) -> Reckoning:
+def run(
+    shots: int,
+    seed: int,
+    folder: Path,
+    *,
+    large: bool = False,
+    faults: tuple[tuple[VirtualFault, float], ...] = _SCRIPTED,
+) -> Reckoning:
+    """`faults`: what the camera's shots may meet, with seconds; the second one always meets a crash."""
     dice = random.Random(seed)
     stills = _stills(folder / "stills", large=large)
     journal = folder / "journal.txt"
     journal.touch()
-    script = {number: dice.choice(_SCRIPTED) for number in range(1, 4 * shots + 1) if dice.random() < 0.15}
+    script = {number: dice.choice(faults) for number in range(1, 4 * shots + 1) if dice.random() < 0.15}
+    script[2] = (VirtualFault.CRASH, 0.0)
     options = VirtualOptions(stills, serial="V-0001", script=script, journal=journal)
     camera = VirtualCamera(options, folder / "spool", backoff_s=(0.1, 0.2), idle_patience_s=1.0)
     device = DeviceId(VIRTUAL, "", "V-0001")
