@@ -30,8 +30,10 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from qc_station.application.camera_port import CameraState, DeviceId
+from qc_station.application.commands import SignIn, SignOut
 from qc_station.devices.camera_virtual import VIRTUAL, VirtualCamera, VirtualFault, VirtualOptions
 from qc_station.vision.picture_judge import CvPictureJudge
+from tests.application.studio_day import PHOTOGRAPHER, PIN
 from tests.ui.studio_window import STILLS, StudioWindow
 
 ANSWER_MS_MOST = 50.0
@@ -132,7 +134,7 @@ def run(
     camera = VirtualCamera(options, folder / "spool", backoff_s=(0.1, 0.2), idle_patience_s=1.0)
     device = DeviceId(VIRTUAL, "", "V-0001")
     with StudioWindow(folder / "studio", judge=CvPictureJudge(), port=camera, device=device) as studio:
-        pieces = [studio.day.piece]
+        pieces = _pieces(studio)
         heart = Heartbeat(studio)
         while journal.read_bytes().count(b"\n") < shots:
             _one(studio, camera, pieces, dice)
@@ -143,6 +145,17 @@ def run(
         camera.close()
         camera.join(10)
     return reckoning
+
+
+def _pieces(studio: StudioWindow) -> list[str]:
+    """Four accepted shirts: one piece holds at most 400 shots."""
+    day = studio.day
+    day.do(SignOut())
+    pieces = [day.piece, *(day.accepted(line) for line in (2, 3, 4))]
+    day.do(SignOut())
+    day.do(SignIn(PHOTOGRAPHER.badge, PIN))
+    studio.main.desk.refresh()
+    return pieces
 
 
 def _one(studio: StudioWindow, camera: VirtualCamera, pieces: list[str], dice: random.Random) -> None:
